@@ -1,0 +1,77 @@
+"""The compiled clock: plays blocks of lives one after another, in machine code, on threads."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+import uisim
+from uisim.chance import Address
+from uisim.life import life
+from uisim.outcome import BREACHES, audit, tally
+from uisim.setting import HELD, PLATFORMS_MAX
+
+
+def cache_folder() -> Path:
+    """Folder of the compiled code, named by the hash of all sources: never a stale law."""
+    root = Path(uisim.__file__).parent
+    digest = hashlib.sha256()
+    for source in sorted(root.rglob("*.py")):
+        digest.update(source.relative_to(root).as_posix().encode() + b"\0" + source.read_bytes())
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = home / "uisim" / digest.hexdigest()[:16]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.gettempdir()) / "uisim" / folder.name
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+numba.config.CACHE_DIR = str(cache_folder())
+_HELD = numba.from_dtype(HELD)
+
+
+@numba.njit(nogil=True, cache=True)
+def play(
+    seed: int,
+    replication: int,
+    cell: int,
+    people: NDArray[np.int64],
+    workers: NDArray[np.int64],
+    first: int,
+    count: int,
+    work: NDArray[np.void],
+    months: NDArray[np.void],
+    clocks: NDArray[np.float64],
+    tables: NDArray[np.float64],
+    schedules: NDArray[np.int64],
+    sums: NDArray[np.int64],
+    profile: NDArray[np.int64],
+    breaches: NDArray[np.int64],
+) -> None:
+    """Play the workers ``first`` to ``first + count`` of a cell, counted through its cohorts.
+
+    people, workers: see `uisim.scenario.population.Cohorts`; work … schedules: `Setting`;
+    sums, profile, breaches: `Outcome`, added to.
+    """
+    held = np.zeros(PLATFORMS_MAX, _HELD)
+    seen = np.zeros(len(BREACHES), np.int64)
+    cohort, ordinal = 0, first
+    for _ in range(count):
+        while ordinal >= workers[cohort]:
+            ordinal -= workers[cohort]
+            cohort += 1
+        weight = people[cohort] // workers[cohort]
+        if ordinal < people[cohort] % workers[cohort]:
+            weight += 1
+        who = Address(seed, replication, ordinal, cell * 65536 + cohort)
+        seen[:] = 0
+        for event in life(who, work, months, clocks, tables, schedules, held):
+            tally(sums, profile, weight, event)
+            audit(seen, breaches, months, event)
+        ordinal += 1

@@ -1,0 +1,41 @@
+"""The reference clock: SimPy plays all lives side by side, one process a worker, event by event.
+
+Slow and plain. That it gives the sums of the compiled clock, which plays one life after the other,
+shows that lives touch each other only through sums.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from uisim.chance import Address
+from uisim.events import Event
+from uisim.life import life
+from uisim.outcome import BREACHES, Outcome, audit, tally
+from uisim.setting import HELD, PLATFORMS_MAX, Setting
+
+
+def play(workers: list[tuple[Address, int]], setting: Setting, outcome: Outcome) -> None:
+    """Play ``workers`` (address, people she stands for) of one cell; add to ``outcome``."""
+    clock = simpy.Environment()
+    for who, weight in workers:
+        events = life(who, *setting, np.zeros(PLATFORMS_MAX, HELD).view(np.recarray))
+        clock.process(_one_life(clock, events, weight, setting.months, outcome))
+    clock.run()
+
+
+def _one_life(
+    clock: simpy.Environment,
+    events: Iterator[Event],
+    weight: int,
+    months: NDArray[np.void],
+    outcome: Outcome,
+) -> Iterator[Any]:
+    seen = np.zeros(len(BREACHES), np.int64)
+    for event in events:
+        yield clock.timeout(max(0.0, event.time - clock.now))
+        tally(outcome.sums, outcome.profile, weight, event)
+        audit(seen, outcome.breaches, months, event)

@@ -1,0 +1,114 @@
+"""What can happen in a life: the kinds of event, and the event itself. Everything later is a sum.
+
+An event is booked in one month (``months`` = 1) or in each of a run of months (a span: a stock
+counted at the close of each month, or a contribution due month after month).
+"""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from uisim.rule import rule
+
+
+class Kind(IntEnum):
+    """A kind of event; the comment says what its ``amount`` counts. Numbers are never reused."""
+
+    # Who is there. Spans: one for each close of a month; amount: loss rate in ppm a month.
+    WORKER = 0
+    ELIGIBLE = 1
+    JOBLESS = 2
+    ELIGIBLE_JOBLESS = 3
+    MEMBER_JOBLESS = 4
+    SEVERAL_PLATFORMS = 5
+    PENDING = 6
+    # Coming and going. Amount 0 unless said.
+    ENTERED = 7  # platforms
+    LEFT = 8
+    LEFT_JOBLESS = 9
+    GAINED_PLATFORM = 10
+    LOST_INVOLUNTARY = 11  # platforms
+    LOST_VOLUNTARY = 12  # platforms
+    LAST_LOSS = 13
+    PARTIAL_LOSS = 14
+    LOST_UNDECLARED = 15
+    FOUND_WORK = 16
+    # Claims that end in nothing; amount: the mask of all conditions that fail.
+    DENIED_NOT_MEMBER = 17
+    DENIED_VOLUNTARY = 18
+    DENIED_CAUSE_NOT_COVERED = 19
+    DENIED_TOO_FEW_MONTHS = 20
+    DENIED_DID_NOT_FILE = 21
+    DENIED_NOT_VERIFIED = 22
+    DENIED_FOUND_WORK_FIRST = 23
+    DENIED_LEFT_FIRST = 24
+    DENIED_SCHEME_ENDED = 25
+    DENIED_MULTI_PLATFORM = 26
+    SOLE_VOLUNTARY = 27
+    SOLE_CAUSE_NOT_COVERED = 28
+    SOLE_TOO_FEW_MONTHS = 29
+    # Counted for the indicators.
+    QUALIFIED_LOSS = 30  # mask
+    QUALIFIED_VOLUNTARY = 31
+    QUALIFIED_NOT_COVERED = 32
+    FIRST_PAYMENT = 33  # thousandths of a month since the loss
+    SURVIVED_A_YEAR = 34
+    OUTGO_ON_BROUGHT_MONTHS = 35  # fen
+    CLAIM_ENDED = 36  # months of entitlement left
+    CLAIM_OPENED = 37  # cause
+    # Membership and money: also summed by income decile, risk quintile and tenure.
+    MEMBER = 38  # span; loss rate in ppm a month
+    MEMBER_AT_FLOOR = 39  # span
+    JOINED = 40
+    DECLARED = 41  # base in fen
+    LAPSED = 42
+    MEMBER_LEFT = 43
+    BASE = 44  # span; fen
+    CONTRIBUTION_OWN = 45  # span; fen
+    CONTRIBUTION_PLATFORM = 46  # span; fen
+    AWARDED = 47  # months of entitlement
+    EXHAUSTED = 48
+    BENEFIT = 49  # fen
+    BENEFIT_UNDECLARED = 50  # fen, paid while she works undeclared
+    BENEFIT_PARTIAL = 51  # fen, paid beside another platform
+    MEDICAL = 52  # fen
+    JOB_SEEKING = 53  # fen
+    MATERNITY = 54  # fen
+
+
+KINDS = len(Kind)
+FIRST_PROFILED = Kind.MEMBER.value
+"""From this kind on, ``note`` is the row of the profile."""
+
+
+class Event(NamedTuple):
+    """One thing that happened.
+
+    time: months since the start of the projection. kind: a ``Kind``. month: first month in which
+    it is booked. months: in how many. amount: in each of them, in the unit of the kind. note: row
+    of the profile (from ``FIRST_PROFILED`` on), else the cause or the platform.
+    """
+
+    time: float
+    kind: int
+    month: int
+    months: int
+    amount: int
+    note: int
+
+
+@rule
+def point(time: float, kind: int, amount: int, note: int) -> Event:
+    """Make the event of one moment, booked in the month of that moment."""
+    return Event(time, kind + 0, int(time), 1, amount, note)
+
+
+@rule
+def booked(time: float, kind: int, month: int, amount: int, note: int) -> Event:
+    """Make an event of one moment that is booked in another month."""
+    return Event(time, kind + 0, month, 1, amount, note)
+
+
+@rule
+def span(time: float, kind: int, since: int, until: int, amount: int, note: int) -> Event:
+    """Make the event of the months ``since`` to ``until`` (not included), known at ``time``."""
+    return Event(time, kind + 0, since, until - since, amount, note)

@@ -1,0 +1,73 @@
+"""The measure for flexible workers: versions, clauses and readings, from ``tables/measure.yaml``."""
+
+from functools import cache
+from typing import Literal
+
+from uisim.law.tables import Form, Grade, Month, Name, Value, read
+
+__all__ = ["Clause", "Measure", "Reading", "Status", "Version", "measure"]
+
+Status = Literal["found", "draft only", "unknown"]
+
+
+class Version(Form):
+    """A version of the measure; the draft was never in force."""
+
+    key: str
+    title: Name
+    number: str
+    since: Month | None
+    until: Month | None
+    source: str
+    grade: Grade
+    note: str = ""
+
+
+class Evidence(Form):
+    """Where the text of a clause was found in one version."""
+
+    source: str
+    grade: Grade
+    article: str = ""
+
+
+class Reading(Form):
+    """One reading of an open clause: the scenario's value and what it means."""
+
+    value: Value
+    meaning: Name
+    default: bool = False
+
+
+class Clause(Form):
+    """A clause of the measure: what it says, and how well each version's text is known."""
+
+    key: str
+    title: Name
+    text: Name
+    scenario_key: str = ""
+    found: dict[str, Evidence] = {}
+    draft_only: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    note: str = ""
+
+    def status(self, version: str) -> Status:
+        """Say how the clause's text is known in a version."""
+        if version in self.found:
+            return "found"
+        return "draft only" if version in self.draft_only else "unknown"
+
+
+class Measure(Form):
+    """The measure for flexible workers: sources, versions, clauses."""
+
+    sources: dict[str, str]
+    versions: tuple[Version, ...]
+    clauses: tuple[Clause, ...]
+
+
+@cache
+def measure() -> Measure:
+    """Read the measure, version by version and clause by clause."""
+    return read("measure", Measure)

@@ -1,0 +1,93 @@
+"""What a run adds up: events by month and kind, money and members by profile; and an auditor.
+
+Sums are kept as differences between months, so that a span costs no more than a moment; `by_month`
+turns them into sums. The auditor hears the same events and knows nothing of `life`.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uisim.events import FIRST_PROFILED, KINDS, Event, Kind
+from uisim.rule import rule
+from uisim.setting import INCOME_CLASSES, RISK_CLASSES, TENURES
+
+PROFILED = KINDS - FIRST_PROFILED
+BASE_OUT_OF_BOUNDS, PAID_OVER_ENTITLEMENT, PAID_AT_WORK = range(3)
+BREACHES = (
+    "every base within its bounds",
+    "months paid no more than the entitlement",
+    "nobody paid as jobless while she holds a platform",
+)
+"""What the auditor watches, in the order of its counts."""
+_PLATFORMS, _ENTITLED, _PAID = range(3)
+
+
+class Outcome(NamedTuple):
+    """Sums over lives.
+
+    sums: int64[months + 1, KINDS, 2], differences between months of (events, amounts).
+    profile: int64[INCOME_CLASSES * RISK_CLASSES * TENURES, PROFILED, 2], over the horizon.
+    breaches: int64[3], how often the auditor objected, by the order of `BREACHES`.
+    """
+
+    sums: NDArray[np.int64]
+    profile: NDArray[np.int64]
+    breaches: NDArray[np.int64]
+
+
+def empty_outcome(months: int) -> Outcome:
+    """Make the sums of no life over ``months``."""
+    return Outcome(
+        np.zeros((months + 1, KINDS, 2), np.int64),
+        np.zeros((INCOME_CLASSES * RISK_CLASSES * TENURES, PROFILED, 2), np.int64),
+        np.zeros(len(BREACHES), np.int64),
+    )
+
+
+def by_month(sums: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sum the differences: int64[months, KINDS, 2], events and amounts booked in each month."""
+    return np.cumsum(sums, axis=0)[:-1]
+
+
+@rule
+def tally(
+    sums: NDArray[np.int64], profile: NDArray[np.int64], weight: int, event: Event
+) -> None:
+    """Add an event of one worker who stands for ``weight`` people."""
+    after = event.month + event.months
+    amount = weight * event.amount
+    sums[event.month, event.kind, 0] += weight
+    sums[event.month, event.kind, 1] += amount
+    sums[after, event.kind, 0] -= weight
+    sums[after, event.kind, 1] -= amount
+    if event.kind >= FIRST_PROFILED:
+        profile[event.note, event.kind - FIRST_PROFILED, 0] += weight * event.months
+        profile[event.note, event.kind - FIRST_PROFILED, 1] += amount * event.months
+
+
+@rule
+def audit(
+    seen: NDArray[np.int64], breaches: NDArray[np.int64], months: NDArray[np.void], event: Event
+) -> None:
+    """Follow one life by its events (``seen``: int64[3], zero at its start); count what cannot be."""
+    kind = event.kind
+    if kind == Kind.ENTERED or kind == Kind.FOUND_WORK:
+        seen[_PLATFORMS] = max(event.amount, 1)
+    elif kind == Kind.GAINED_PLATFORM:
+        seen[_PLATFORMS] += 1
+    elif kind == Kind.LOST_INVOLUNTARY or kind == Kind.LOST_VOLUNTARY:
+        seen[_PLATFORMS] -= event.amount
+    elif kind == Kind.DECLARED:
+        floor, ceiling = months[event.month].floor_fen, months[event.month].ceiling_fen
+        if event.amount < floor or event.amount > max(floor, ceiling):
+            breaches[BASE_OUT_OF_BOUNDS] += 1
+    elif kind == Kind.AWARDED:
+        seen[_ENTITLED], seen[_PAID] = event.amount, 0
+    elif kind >= Kind.BENEFIT and kind <= Kind.BENEFIT_PARTIAL:
+        seen[_PAID] += 1
+        if seen[_PAID] > seen[_ENTITLED]:
+            breaches[PAID_OVER_ENTITLEMENT] += 1
+        if (seen[_PLATFORMS] > 0) != (kind != Kind.BENEFIT):
+            breaches[PAID_AT_WORK] += 1

@@ -1,0 +1,273 @@
+"""What she does: what she declares, whether she joins or stays (MODEL section 4, docs/model.md)."""
+
+import math
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uisim.chance import Address, Decision, draw
+from uisim.law.benefit import BenefitMonth
+from uisim.law.claim import Cause, is_covered
+from uisim.law.contribution import declared_base_fen
+from uisim.law.entitlement import (
+    counted_months,
+    entitlement_months,
+    has_qualifying_period,
+    own_entitlement,
+)
+from uisim.people.worker import Traits, quantile
+from uisim.rule import rule
+from uisim.setting import PLATFORMS_MAX
+from uisim.units import NEVER
+
+_YEAR_MONTHS = 12
+
+
+class JoiningRule(IntEnum):
+    """How workers come to join (MODEL section 4)."""
+
+    EXOGENOUS = 0
+    LOGIT = 1
+    STRATEGIC = 2
+    DEFAULT_IN = 3
+
+
+@rule
+def income_month_fen(
+    who: Address,
+    traits: Traits,
+    work: NDArray[np.void],
+    tables: NDArray[np.float64],
+    month: int,
+    platforms: int,
+) -> float:
+    """Mean monthly income (fen) of the 12 months before ``month``, or of those there are.
+
+    ``platforms``: as held now or, out of work, as last held. The two calendar years weigh by
+    their months; a worker in her first month declares what she earns in it.
+    """
+    since = max(month - _YEAR_MONTHS, int(traits.entry))
+    until = max(month, since + 1)
+    last_year = (work[0].start + until - 1) // _YEAR_MONTHS
+    january = max(since, last_year * _YEAR_MONTHS - work[0].start)
+    growth = work[0].growth_table
+    sum_of_year = tables[growth + until] - tables[growth + january]
+    total = sum_of_year * _year_factor(who, work, tables, last_year)
+    if january > since:
+        sum_of_year = tables[growth + january] - tables[growth + since]
+        total += sum_of_year * _year_factor(who, work, tables, last_year - 1)
+    several = 1.0 + work[0].several_income * (max(platforms, 1) - 1)
+    return traits.income_fen * several * total / (until - since)
+
+
+@rule
+def _year_factor(
+    who: Address, work: NDArray[np.void], tables: NDArray[np.float64], year: int
+) -> float:
+    """How her income of a calendar year differs from her permanent one: mean 1."""
+    return quantile(tables, work[0].year_table, draw(who, Decision.YEAR, year)[0])
+
+
+@rule
+def base_to_declare_fen(
+    who: Address,
+    traits: Traits,
+    work: NDArray[np.void],
+    months: NDArray[np.void],
+    tables: NDArray[np.float64],
+    month: int,
+    platforms: int,
+) -> int:
+    """The base (fen) that she declares in ``month``: her mean income or, by habit, the floor."""
+    income = 0.0
+    if traits.declaring >= months[month].floor_share:
+        income = income_month_fen(who, traits, work, tables, month, platforms)
+    return declared_base_fen(
+        int(income + 0.5), months[month].floor_fen, months[month].ceiling_fen
+    )
+
+
+@rule
+def wants_to_be_member(
+    uniform: float,
+    traits: Traits,
+    work: NDArray[np.void],
+    months: NDArray[np.void],
+    schedules: NDArray[np.int64],
+    month: int,
+    platforms: int,
+    base_fen: int,
+    own_months: int,
+    brought_months: int,
+    unused: int,
+) -> bool:
+    """Decide by the rule in force: a fixed probability, or the logit of what joining is worth."""
+    if months[month].joining_rule != JoiningRule.LOGIT.value:
+        return uniform < months[month].probability
+    gain = gain_of_joining_fen(
+        traits,
+        work,
+        months,
+        schedules,
+        month,
+        platforms,
+        base_fen,
+        own_months,
+        brought_months,
+        unused,
+    )
+    score = (gain - months[month].threshold_fen) / months[month].scale_fen
+    return uniform * (1.0 + math.exp(-score)) < 1.0
+
+
+@rule
+def gain_of_joining_fen(
+    traits: Traits,
+    work: NDArray[np.void],
+    months: NDArray[np.void],
+    schedules: NDArray[np.int64],
+    month: int,
+    platforms: int,
+    base_fen: int,
+    own_months: int,
+    brought_months: int,
+    unused: int,
+) -> float:
+    """What membership is worth over the horizon, in fen at work: the closed form of docs/model.md.
+
+    Expected months paid by the first covered claim, valued at the marginal utility of a yuan when
+    jobless, less the felt part of her own contributions.
+    """
+    law = months[month]
+    belief = math.pow(traits.risk, law.belief_weight)
+    loss = work[0].loss_rate * belief
+    covered = loss * covered_share(work, law.covered_causes)
+    last = last_loss_rate(loss, work[0].gain_rate, platforms, work[0].platforms_max)
+    illness = 1.0 / work[0].illness_interval
+    share = covered / loss if loss > 0.0 else 0.0
+    claim = last * share
+    if is_covered(law.covered_causes, Cause.ILLNESS.value):
+        claim += illness
+    beside = 0.0
+    if law.several_pays == 1 and platforms > 1:
+        beside = covered * platforms
+    stay = math.exp(-(last + illness))
+    first = math.exp(-(last + illness + beside))
+    hazard = last + illness + beside
+    search = work[0].find_rate * (1.0 - work[0].search_effect)
+    accepted = law.take_up * law.verified_share / (1.0 + work[0].find_rate * law.delay_months_mean)
+    counted = counted_months(own_months, brought_months, law.prior_months_count)
+    at_work, benefit_months, alive, unclaimed = 0.0, 0.0, 1.0, 1.0
+    for passed in range(law.horizon_months):
+        at_work += alive
+        if has_qualifying_period(counted + passed, unused, law.qualifying_months):
+            scheduled = schedules[law.schedule, counted + passed]
+            own = own_entitlement(counted + passed, law.qualifying_months, scheduled)
+            entitled = entitlement_months(own, unused, law.cap_months)
+            chance = unclaimed * (1.0 - first) / hazard if hazard > 0.0 else 0.0
+            paid = expected_months_paid(
+                search, entitled, law.waiting_months, law.benefit_month
+            )
+            benefit_months += chance * claim * paid * law.benefit_fen
+            if beside > 0.0:
+                paid = expected_months_paid(
+                    work[0].gain_rate + last, entitled, law.waiting_months, law.benefit_month
+                )
+                benefit_months += chance * beside * paid * law.partial_benefit_fen
+        alive *= stay
+        unclaimed *= first
+    own_share = law.rate_ppm / 1e6 * (1.0 - law.platform_share_ppm / 1e6)
+    benefit = benefit_months * accepted * law.marginal_utility
+    return benefit - law.cost_salience * base_fen * own_share * at_work
+
+
+@rule
+def covered_share(work: NDArray[np.void], covered_causes: int) -> float:
+    """Share of her platform losses that are involuntary and from a covered cause."""
+    share = 0.0
+    if work[0].self_employed == 1:
+        if is_covered(covered_causes, Cause.LICENCE.value):
+            share += work[0].cause_1
+        if is_covered(covered_causes, Cause.BUSINESS_FAILURE.value):
+            share += 1.0 - work[0].cause_1
+    else:
+        if is_covered(covered_causes, Cause.PLATFORM_CLOSED.value):
+            share += work[0].cause_1
+        if is_covered(covered_causes, Cause.NO_WORK_OFFERED.value):
+            share += work[0].cause_2 - work[0].cause_1
+        if is_covered(covered_causes, Cause.ACCOUNT_SUSPENDED.value):
+            share += work[0].cause_3 - work[0].cause_2
+        if is_covered(covered_causes, Cause.DEMAND_DROP.value):
+            share += 1.0 - work[0].cause_3
+    return share * work[0].involuntary_share
+
+
+@rule
+def last_loss_rate(loss: float, gain: float, platforms: int, platforms_max: int) -> float:
+    """One over the mean months until the last of ``platforms`` is gone, while more are gained.
+
+    Mean passage time of the birth and death chain: from k to k - 1 platforms takes
+    (1 + gain * passage from k + 1) / (k * loss), and at ``platforms_max`` there is no gain.
+    """
+    if loss == 0.0:
+        return 0.0
+    passage, mean = 0.0, 0.0
+    for below in range(PLATFORMS_MAX):
+        k = PLATFORMS_MAX - below
+        if k <= platforms_max:
+            passage = (1.0 + (gain * passage if k < platforms_max else 0.0)) / (k * loss)
+            if k <= platforms:
+                mean += passage
+    return 1.0 / mean
+
+
+@rule
+def expected_months_paid(exit_rate: float, entitled: int, waiting: int, reading: int) -> float:
+    """Months paid, in the mean, of ``entitled`` ones when the spell ends at ``exit_rate``."""
+    stay = math.exp(-exit_rate)
+    paid = float(entitled)
+    if exit_rate > 0.0:
+        paid = (1.0 - math.pow(stay, entitled)) / (1.0 - stay)
+    paid *= math.pow(stay, waiting)
+    if reading == BenefitMonth.REGISTRATION_DAY.value:
+        return paid
+    if reading == BenefitMonth.NEXT_CALENDAR_MONTH.value and exit_rate > 0.0:
+        return paid * stay * (1.0 - stay) / exit_rate
+    return paid * stay
+
+
+@rule
+def foreseen_join_time(
+    traits: Traits,
+    months: NDArray[np.void],
+    now: float,
+    loss: float,
+    cause: int,
+    own_months: int,
+    brought_months: int,
+    unused: int,
+) -> float:
+    """When one who foresees the loss of her only platform joins: NEVER if she does not.
+
+    The first time from ``now`` to ``loss`` at which the rule is strategic where the measure
+    applies, she is one of those who foresee, the cause is covered, and either the loss is no
+    further than ``foresight_months`` away or she has months enough.
+    """
+    if cause == Cause.VOLUNTARY.value:
+        return NEVER
+    for month in range(int(now), min(int(loss) + 1, months.shape[0] - 1)):
+        law = months[month]
+        start = max(now, float(month))
+        counted = counted_months(own_months, brought_months, law.prior_months_count)
+        if not has_qualifying_period(counted, unused, law.qualifying_months):
+            start = max(start, loss - law.foresight_months)
+        if (
+            law.joining_rule == JoiningRule.STRATEGIC.value
+            and law.scheme_open == 1
+            and traits.foresight < law.foresight_share
+            and is_covered(law.covered_causes, cause)
+            and start < min(month + 1.0, loss)
+        ):
+            return start
+    return NEVER

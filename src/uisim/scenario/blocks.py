@@ -1,0 +1,318 @@
+"""The blocks of a scenario file that hold for the whole projection, and the file as a whole.
+
+Each key has its range and unit in its type, its default and its meaning beside it.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import Field, ValidationInfo, model_validator
+
+from uisim.scenario.quantities import (
+    AddToOne,
+    Age,
+    Block,
+    ByKind,
+    City,
+    Count,
+    GrowthYear,
+    IncomeYuan,
+    Kind,
+    LogSd,
+    Month,
+    Months,
+    MonthsFromOne,
+    Multiple,
+    OwnCause,
+    People,
+    PlatformCause,
+    PlatformKind,
+    Platforms,
+    PositiveShare,
+    Power,
+    RateMonth,
+    RateYear,
+    Represented,
+    Seed,
+    Shape,
+    Share,
+    StartMonth,
+    Text,
+    key,
+    together,
+)
+from uisim.scenario.rules import Claiming, Declaring, Fund, Joining, Law, Membership
+
+
+class Title(Block):
+    """What the scenario is called."""
+
+    en: Text = key("Untitled scenario", "title in English", "英文标题")
+    zh: Text = key("未命名情景", "title in Chinese", "中文标题")
+
+
+class Projection(Block):
+    """Time, chance and scale of a run."""
+
+    start: StartMonth = key("2022-01", "first month (absolute)", "起始月份")
+    months: Months = key(180, "length", "测算月数")
+    seed: Seed = key(1, "seed of all chance", "随机种子")
+    replications: Count = key(1, "independent repetitions", "重复次数")
+    represents: Represented = key(10, "people for whom one worker stands", "每个样本代表的人数")
+
+
+class EntryAge(Block):
+    """Triangular distribution of the age at entry, in years."""
+
+    min: Age = key(18.0, "youngest", "最小年龄")
+    mode: Age = key(30.0, "most frequent", "众数年龄")
+    max: Age = key(59.0, "oldest, before retirement cuts it", "最大年龄")
+
+    @model_validator(mode="after")
+    def _ordered(self, info: ValidationInfo) -> Self:
+        rising = self.min <= self.mode <= self.max and self.min < self.max
+        together(info, rising, "mode", "min, mode and max have to rise")
+        together(info, self.min < 55, "min", "women retire at 55: entry has to begin before")
+        return self
+
+
+class PriorInsurance(Block):
+    """What workers bring from employee insurance."""
+
+    share: Share = key(0.2, "share who bring months", "有职工参保记录者的比例")
+    months_max: MonthsFromOne = key(60, "most months brought", "最多带入月数")
+    unused_share: Share = key(0.1, "share of these with unused entitlement", "有未领月数的比例")
+
+
+class Population(Block):
+    """Who works flexibly, and where."""
+
+    platform_workers: Mapping[City, People] = key(
+        ..., "platform workers at the start, by city", "期初各市平台就业人数"
+    )
+    scheme_from: Mapping[City, Month | None] = key(
+        ..., "first month of the scheme, by city", "各市开始实施的月份"
+    )
+    kind_shares: Annotated[Mapping[PlatformKind, Share], AddToOne] = key(
+        {"ride_hailing": 0.27, "delivery": 0.11, "courier": 0.06, "ecommerce": 0.56},
+        "kinds of platform work",
+        "各类平台就业的比例",
+    )
+    self_employed_per_platform_worker: Multiple = key(
+        0.3, "self-employed, on top", "每名平台就业者对应的个体经营者"
+    )
+    growth_year: GrowthYear = key(0.02, "growth of the stock", "就业人数年增长率")
+    replace_leavers: bool = key(True, "entrants also replace leavers", "是否补足离开者")
+    entry_age: EntryAge
+    prior_insurance: PriorInsurance
+
+
+class Work(Block):
+    """One kind of work. Its defaults by kind stand in the order of `ByKind`."""
+
+    loss_rate_month: RateMonth = key(
+        ByKind(0.03, 0.05, 0.03, 0.025, 0.012), "loss of one platform", "失去单个平台的频率"
+    )
+    gain_rate_month: RateMonth = key(
+        ByKind(0.03, 0.02, 0.003, 0.012, 0.0), "gain of one more platform", "新增平台的频率"
+    )
+    platforms_max: Platforms = key(ByKind(3, 3, 2, 3, 1), "most platforms held", "最多平台数")
+    several_share: Share = key(
+        ByKind(0.4, 0.2, 0.05, 0.25, 0.0), "share who enter with two platforms", "多平台比例"
+    )
+    reemployment_rate_month: RateMonth = key(
+        ByKind(0.35, 0.45, 0.3, 0.25, 0.15), "return to work", "再就业频率"
+    )
+    leave_rate_month: RateMonth = key(
+        ByKind(0.015, 0.035, 0.02, 0.02, 0.008), "leaving for good", "永久离开的频率"
+    )
+    eligible_share: Share = key(ByKind(0.8, 0.5, 0.6, 0.7, 0.9), "may join", "符合参保条件者")
+    male_share: Share = key(ByKind(0.95, 0.95, 0.9, 0.5, 0.55), "men", "男性比例")
+    income_month_yuan: IncomeYuan = key(
+        ByKind(7000.0, 6600.0, 6800.0, 6000.0, 7000.0),
+        "mean income in 2022 (grade A: drivers, riders)",
+        "2022年平均月收入",
+    )
+    income_log_sd: LogSd = key(
+        ByKind(0.4, 0.45, 0.35, 0.6, 0.6), "spread of permanent income", "长期收入的对数标准差"
+    )
+    platform_market_shares: Annotated[
+        tuple[PositiveShare, ...], Field(min_length=1, max_length=4), AddToOne
+    ] = key(
+        ByKind(
+            (0.6, 0.2, 0.1, 0.1),
+            (0.65, 0.3, 0.05),
+            (0.35, 0.25, 0.2, 0.2),
+            (0.4, 0.3, 0.2, 0.1),
+            (1.0,),
+        ),
+        "market shares of platforms 1 to 4",
+        "各平台市场份额",
+    )
+    cause_shares: Mapping[str, Share]
+    income_year_log_sd: LogSd = key(0.2, "spread of income by year", "年度收入波动")
+    involuntary_share: Share = key(0.35, "involuntary losses", "非自愿比例")
+    illness_rate_month: RateMonth = key(0.001, "loss of all by illness", "因病失业的频率")
+    provoked_loss_rate_month: RateMonth = key(0.003, "losses provoked by cover", "诱发失业的频率")
+    loss_shape: Shape = key(1.0, "Weibull shape of losses", "失去平台的形状参数")
+    reemployment_shape: Shape = key(1.0, "Weibull shape of returns", "再就业的形状参数")
+    search_effect: Share = key(0.1, "search slowed while on benefit", "领金期间求职放缓")
+    risk_variance: Power = key(0.5, "variance of the risk z", "个人风险的方差")
+    closure_rate_year: RateYear = key(0.0, "random closures, each platform", "平台随机关闭的频率")
+    closure_hits: Share = key(1.0, "holders whom a closure hits", "平台关闭波及的比例")
+    several_income: Multiple = key(0.4, "income of a further platform", "每增一个平台的收入增幅")
+    city_income_power: Power = key(0.5, "power of the city's wage ratio", "城市收入的弹性")
+
+    @model_validator(mode="after")
+    def _enough_platforms(self, info: ValidationInfo) -> Self:
+        held, known = self.platforms_max, len(self.platform_market_shares)
+        together(info, held <= known, "platforms_max", f"{held} of {known} platforms cannot be held")
+        return self
+
+
+class PlatformWork(Work):
+    """Work through platforms, of which there are up to four."""
+
+    cause_shares: Annotated[Mapping[PlatformCause, Share], AddToOne] = key(
+        {
+            "platform_closed": 0.10,
+            "no_work_offered": 0.25,
+            "account_suspended": 0.30,
+            "demand_drop": 0.35,
+        },
+        "causes of involuntary losses",
+        "非自愿失去平台的原因",
+    )
+
+
+class OwnBusiness(Work):
+    """Work in a household business: one platform, her own."""
+
+    cause_shares: Annotated[Mapping[OwnCause, Share], AddToOne] = key(
+        {"licence": 0.15, "business_failure": 0.85}, "causes of involuntary losses", "失业原因"
+    )
+
+    @model_validator(mode="after")
+    def _one_business(self, info: ValidationInfo) -> Self:
+        one = len(self.platform_market_shares) == 1
+        together(info, one, "platform_market_shares", "the self-employed have one business: [1]")
+        return self
+
+
+class Works(Block):
+    """The five kinds of work."""
+
+    ride_hailing: PlatformWork
+    delivery: PlatformWork
+    courier: PlatformWork
+    ecommerce: PlatformWork
+    self_employed: OwnBusiness
+
+
+class ForceMajeure(Block):
+    """A shock that takes all platforms of a share of the workers, at a month's opening."""
+
+    month: Month = key(..., "month of the shock", "发生月份")
+    share: Share = key(..., "workers struck", "受影响比例")
+    cities: Annotated[tuple[City, ...], Field(min_length=1)] = key(
+        (), "cities struck; left out: all simulated", "受影响城市"
+    )
+
+
+class MinimumWage(Block):
+    """How the minimum wage rises beyond its last known date."""
+
+    step_months: MonthsFromOne = key(24, "months between rises", "调整间隔")
+    step: GrowthYear = key(0.075, "rise each time", "每次涨幅")
+
+
+class Recession(Block):
+    """Months in which losses and returns to work run at another pace."""
+
+    from_month: Month = key(..., "first month", "起始月份", alias="from")
+    months: MonthsFromOne = key(..., "length", "持续月数")
+    loss: Multiple = key(..., "losses, in times their pace", "失业倍数")
+    reemployment: Multiple = key(..., "returns, in times their pace", "再就业倍数")
+
+
+class Closure(Block):
+    """A platform that closes at a month's opening."""
+
+    kind: Kind = key(..., "kind of work", "就业类型")
+    platform: Platforms = key(..., "platform, from 1 in order of market share", "平台序号")
+    month: Month = key(..., "month of the closure", "关闭月份")
+    hits: Share = key(1.0, "holders whom it hits", "波及的比例")
+
+
+class Economy(Block):
+    """Wages, cycles and shocks."""
+
+    income_growth_year: GrowthYear = key(0.04, "growth of incomes", "收入年增长率")
+    force_majeure: tuple[ForceMajeure, ...] = key((), "shocks", "不可抗力事件")
+    minimum_wage: MinimumWage
+    average_wage_growth_year: GrowthYear = key(0.04, "growth of average wages", "社平工资增长率")
+    recessions: tuple[Recession, ...] = key((), "recessions", "经济衰退")
+    closures: tuple[Closure, ...] = key((), "dated closures of platforms", "平台关闭事件")
+
+
+class Uncertain(Block):
+    """What a study draws for a key: uniform, triangular (with mode), normal, or one of a list."""
+
+    low: float | None = key(None, "lowest value", "下限")
+    high: float | None = key(None, "highest value", "上限")
+    mode: float | None = key(None, "most likely value", "众数")
+    mean: float | None = key(None, "mean of a normal distribution", "均值")
+    sd: float | None = key(None, "its standard deviation", "标准差")
+    values: tuple[Any, ...] | None = key(None, "values of equal chance", "候选值")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_pair(cls, value: Any) -> Any:
+        pair = isinstance(value, tuple) and len(value) == 2
+        return {"low": value[0], "high": value[1]} if pair else value
+
+    @model_validator(mode="after")
+    def _one_distribution(self, info: ValidationInfo) -> Self:
+        given = frozenset(self.model_fields_set)
+        together(info, given in _DISTRIBUTIONS, "", _UNCERTAIN_FORM)
+        ends = [end for end in (self.low, self.mode, self.high) if end is not None]
+        together(info, ends == sorted(ends), "high", "low, mode and high have to rise")
+        return self
+
+
+_DISTRIBUTIONS = {
+    frozenset(names.split())
+    for names in ("low high", "low mode high", "mean sd", "mean sd low high", "values")
+}
+_UNCERTAIN_FORM = (
+    "has to be [low, high], {low, mode, high}, {mean, sd} (with low and high) or {values: […]}"
+)
+
+
+class Document(Block):
+    """A whole scenario file, its parents and the built-in values merged into it."""
+
+    title: Title
+    projection: Projection
+    population: Population
+    work: Works
+    joining: Joining
+    membership: Membership
+    declaring: Declaring
+    claiming: Claiming
+    economy: Economy
+    law: Law
+    fund: Fund
+    uncertain: Mapping[str, Uncertain] = key(..., "what studies draw, by dotted key", "不确定参数")
+
+    @model_validator(mode="after")
+    def _closures(self, info: ValidationInfo) -> Self:
+        for number, closure in enumerate(self.economy.closures):
+            known = len(getattr(self.work, closure.kind).platform_market_shares)
+            together(
+                info,
+                closure.platform <= known,
+                f"economy.closures.{number}.platform",
+                f"{closure.kind} has {known} platforms",
+            )
+        return self

@@ -1,0 +1,141 @@
+"""Loads a scenario file: reads it and its parents, lays them over each other, checks the whole."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from uisim.scenario.assemble import assemble
+from uisim.scenario.check import check
+from uisim.scenario.layers import built_in, layers_of, merge
+from uisim.scenario.problems import (
+    COMMAND_LINE,
+    Problem,
+    ScenarioError,
+    describe,
+    nearest,
+    shown,
+)
+from uisim.scenario.schema import Scenario
+from uisim.scenario.tree import Node, read_tree, tree_of
+
+BYTES_MAX = 1_000_000
+
+_NO_OVERRIDES: Mapping[str, object] = MappingProxyType({})
+
+
+def load(path: Path, overrides: Mapping[str, object] = _NO_OVERRIDES) -> Scenario:
+    """Load a scenario, or raise a ScenarioError that holds everything wrong with it.
+
+    ``overrides`` (dotted key: value) come last, one over the other; texts among them are read as
+    in a file, so ``"0.03"`` is a number and ``"{2026-01: 0.03}"`` a dated value.
+    """
+    problems: list[Problem] = []
+    said = _files(Path(path), problems)
+    said += [_override(key, value, problems) for key, value in overrides.items()]
+    layers = [layer for root in said for layer in layers_of(root, problems)]
+    tree = built_in()
+    for layer in layers:
+        check(merge(built_in(), layer), problems, whole=False)
+        tree = merge(tree, layer)
+    document = check(tree, problems, whole=True)
+    for key, entry in tree.items["uncertain"].items.items():
+        _check_uncertain(str(key), entry, problems)
+    if document is None or problems:
+        raise ScenarioError(problems)
+    return assemble(document, tree, Path(path))
+
+
+def _files(path: Path, problems: list[Problem]) -> list[Node]:
+    """Read a file and its parents, the eldest first."""
+    root = _tree_root(path)
+    said: list[Node] = []
+    seen: list[Path] = []
+    asked: Node | None = None
+    while path.resolve() not in seen:
+        seen.append(path.resolve())
+        text = _text(path, root, asked, problems)
+        node = read_tree(text, str(path), problems) if text is not None else None
+        if text is not None and (node is None or not isinstance(node.value, dict)):
+            if not problems:
+                problems.append(Problem(str(path), 1, 1, "", "has to hold keys and values"))
+            node = None
+        if node is None:
+            return said
+        said.insert(0, node)
+        asked = node.items.get("extends")
+        if asked is None:
+            return said
+        if not isinstance(asked.value, str) or not asked.value:
+            got = shown(asked.plain())
+            problems.append(asked.problem(describe("not the name of a scenario file", got=got)))
+            return said
+        path = path.parent / asked.value
+    assert asked is not None
+    problems.append(asked.problem(describe("extends itself in a circle", got=shown(asked.value))))
+    return said
+
+
+def _tree_root(path: Path) -> Path:
+    """Folder within which parents may lie: the working one if it holds the file, else the file's."""
+    here, folder = Path.cwd().resolve(), path.resolve().parent
+    return here if folder.is_relative_to(here) else folder
+
+
+def _text(path: Path, root: Path, asked: Node | None, problems: list[Problem]) -> str | None:
+    """Read one file. ``asked`` is the `extends` that names it."""
+
+    def refuse(what: str) -> None:
+        place = Problem(str(path), 0, 0, "", what)
+        problems.append(asked.problem(what) if asked else place)
+
+    if asked and (Path(str(asked.value)).is_absolute() or not path.resolve().is_relative_to(root)):
+        refuse(describe("lies outside the folder of the scenarios", got=shown(asked.value)))
+    elif not path.is_file():
+        names = [found.name for found in path.parent.glob("*.yaml")] if path.parent.is_dir() else []
+        got = shown(asked.value) if asked else ""
+        refuse(describe("no such file", got=got, near=nearest(path.name, names)))
+    elif path.stat().st_size > BYTES_MAX:
+        refuse(f"larger than {BYTES_MAX} bytes")
+    else:
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            refuse("not a text in UTF-8")
+        except OSError as error:
+            refuse(f"cannot be read: {error.strerror}")
+    return None
+
+
+def _override(key: str, value: object, problems: list[Problem]) -> Node:
+    place = Node(None, COMMAND_LINE, key=key)
+    if isinstance(value, str):
+        node = read_tree(value, COMMAND_LINE, problems)
+        value = node.plain() if node else None
+    return _at(key, tree_of(value, place))
+
+
+def _at(dotted: str, node: Node) -> Node:
+    """Put a node where its dotted key says."""
+    for name in reversed(dotted.split(".")):
+        node = replace(node, value={name: node})
+    return node
+
+
+def _check_uncertain(key: str, entry: Node, problems: list[Problem]) -> None:
+    """Try every value that a study may draw where it would stand."""
+    for value in _drawn(entry):
+        node = replace(value, key=entry.key, key_line=entry.key_line, key_column=entry.key_column)
+        for layer in layers_of(_at(key, node), problems):
+            check(merge(built_in(), layer), problems, whole=False)
+
+
+def _drawn(entry: Node) -> Iterator[Node]:
+    if isinstance(entry.value, tuple):
+        yield from entry.value
+    for name in ("low", "mode", "high", "mean"):
+        if name in entry.items:
+            yield entry.items[name]
+    values = entry.items.get("values")
+    if values is not None and isinstance(values.value, tuple):
+        yield from values.value

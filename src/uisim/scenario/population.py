@@ -1,0 +1,123 @@
+"""How many there are: the stock at the start, the entrants, and whom each worker stands for."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uisim.law.tables import cities
+from uisim.scenario.schema import Scenario
+from uisim.units import format_month, parse_month
+
+KINDS_OF_WORK = ("ride_hailing", "delivery", "courier", "ecommerce", "self_employed")
+"""The kinds of work, in the order that addresses them."""
+YEAR = 12
+
+
+class Cell(NamedTuple):
+    """A kind of work in a city; ``number`` addresses it whatever else is simulated."""
+
+    number: int
+    city: str
+    kind: str
+
+
+class Cohorts(NamedTuple):
+    """The cohorts of a cell: the stock, then one for each month.
+
+    people: int64[months + 1], workers: int64[months + 1]: of each cohort, in the world and played.
+    """
+
+    people: NDArray[np.int64]
+    workers: NDArray[np.int64]
+
+
+def cells(scenario: Scenario) -> tuple[Cell, ...]:
+    """List the cells of the cities in which the scheme starts before the horizon."""
+    horizon = scenario.projection.start + scenario.projection.months
+    found = []
+    for c, city in enumerate(cities()):
+        since = scenario.population.scheme_from[city.name]
+        if since is not None and since < horizon:
+            for k, kind in enumerate(KINDS_OF_WORK):
+                found.append(Cell(c * len(KINDS_OF_WORK) + k, city.name, kind))
+    return tuple(found)
+
+
+def stock(scenario: Scenario) -> dict[Cell, int]:
+    """Count the people of each cell at the start; the platform kinds add up to the city's table."""
+    found = {}
+    shares = scenario.population.kind_shares
+    for cell in cells(scenario):
+        people = scenario.population.platform_workers.get(cell.city, 0)
+        if cell.kind == "self_employed":
+            ratio = scenario.population.self_employed_per_platform_worker
+            found[cell] = _half_up(people * ratio)
+        else:
+            before = KINDS_OF_WORK[: KINDS_OF_WORK.index(cell.kind)]
+            below = math.fsum(shares[kind] for kind in before)
+            upto = math.fsum([*(shares[kind] for kind in before), shares[cell.kind]])
+            found[cell] = _half_up(people * upto) - _half_up(people * below)
+    return found
+
+
+def cohorts(scenario: Scenario, cell: Cell) -> Cohorts:
+    """Count the stock and the entrants of each month (MODEL section 2), and the workers played.
+
+    Entrants of month m: S(m+1) - S(m) * exp(-leave), or S(m+1) - S(m) where leavers are not
+    replaced; whole people are the steps of the rounded running sum.
+    """
+    months = scenario.projection.months
+    people = np.zeros(months + 1, np.int64)
+    people[0] = stock(scenario)[cell] if months > 0 else 0
+    stay = 1.0
+    if scenario.population.replace_leavers:
+        stay = math.exp(-scenario.work[cell.kind].leave_rate_month)
+    growth = 1.0 + scenario.population.growth_year
+    expected, counted = 0.0, 0
+    for m in range(months):
+        now, then = (people[0] * math.pow(growth, k / YEAR) for k in (m, m + 1))
+        expected += then - now * stay
+        people[m + 1] = max(0, _half_up(expected) - counted)
+        counted += int(people[m + 1])
+    workers = np.maximum(1, people // scenario.projection.represents)
+    return Cohorts(people, np.where(people > 0, workers, 0))
+
+
+def parse_worker(text: str, scenario: Scenario) -> tuple[Cell, int, int]:
+    """Find cell, cohort and ordinal of a worker's ID; ValueError says what is wrong with it."""
+    by_name = {f"{cell.city}-{cell.kind}": cell for cell in cells(scenario)}
+    name, _, rest = "", "", ""
+    for candidate in by_name:
+        if text.startswith(candidate + "-"):
+            name, rest = candidate, text[len(candidate) + 1 :]
+    if not name:
+        raise ValueError(f"{text!r} names no city and kind of work of this scenario")
+    entered, _, digits = rest.rpartition("-")
+    if not digits.isdecimal():
+        raise ValueError(f"{text!r} does not end in a number")
+    cohort = 0
+    if entered != "stock":
+        cohort = parse_month(entered) - scenario.projection.start + 1
+    counts = cohorts(scenario, by_name[name])
+    if not 0 <= cohort < len(counts.workers) or (entered != "stock" and cohort == 0):
+        raise ValueError(f"nobody enters in {entered} in this scenario")
+    if int(digits) >= counts.workers[cohort]:
+        raise ValueError(
+            f"{name}-{entered} has workers 000000 to {counts.workers[cohort] - 1:06d}, "
+            f"not {digits}"
+        )
+    return by_name[name], cohort, int(digits)
+
+
+def format_worker(scenario: Scenario, cell: Cell, cohort: int, ordinal: int) -> str:
+    """Write a worker's ID: CITY-KIND-COHORT-ORDINAL."""
+    entered = "stock"
+    if cohort > 0:
+        entered = format_month(scenario.projection.start + cohort - 1)
+    return f"{cell.city}-{cell.kind}-{entered}-{ordinal:06d}"
+
+
+def _half_up(number: float) -> int:
+    return math.floor(number + 0.5)

@@ -1,0 +1,103 @@
+"""Writes a scenario out whole: every value, and beside it where it came from."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from uisim.scenario.layers import BEGINNING_WORD
+from uisim.scenario.quantities import Block
+from uisim.scenario.schema import Dated, Origin, Scenario
+from uisim.units import format_month
+
+
+def resolved_yaml(scenario: Scenario) -> str:
+    """Write the whole scenario as a file that loads to an equal one."""
+    lines = [f"# {scenario.name}: every value of the scenario, and where it came from"]
+    return "\n".join([*lines, *_lines(as_plain(scenario), scenario.origins, "", 0)]) + "\n"
+
+
+def as_plain(scenario: Scenario) -> dict[str, Any]:
+    """Turn all values (not the name, not the origins) into what JSON can hold, as in a file."""
+    plain: dict[str, Any] = {
+        "title": _plain(scenario.title),
+        "projection": _plain(scenario.projection),
+        "population": _plain(scenario.population),
+        "work": _plain(scenario.work),
+        "economy": _plain(scenario.economy),
+    }
+    for dotted, dated in scenario.dated.items():
+        *blocks, name = dotted.split(".")
+        below = plain
+        for block in blocks:
+            below = below.setdefault(block, {})
+        below[name] = _plain(dated)
+    plain["law"]["scheme_ends"] = _month(scenario.scheme_ends)
+    plain["fund"]["opening_balance_yuan"] = scenario.opening_balance_yuan
+    plain["uncertain"] = _plain(scenario.uncertain)
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Block):
+        return _plain(value.model_dump(by_alias=True, exclude_none=_sparse(value)))
+    if isinstance(value, Dated):
+        if len(value.values) == 1 and value.values[0][0] is None:
+            return _plain(value.values[0][1])
+        return {_month(month) or BEGINNING_WORD: _plain(item) for month, item in value.values}
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _sparse(value: Block) -> bool:
+    """Whether keys without a value are left out: those that only say what is uncertain."""
+    return type(value).__name__ == "Uncertain"
+
+
+def _month(month: int | None) -> str | None:
+    return None if month is None else format_month(month)
+
+
+def _lines(
+    plain: Mapping[str, Any], origins: Mapping[str, Origin], key: str, depth: int
+) -> Iterator[str]:
+    for name, value in plain.items():
+        dotted = f"{key}.{name}" if key else name
+        lead = f"{'  ' * depth}{name}:"
+        origin = origins.get(dotted.removesuffix(f".{BEGINNING_WORD}"))
+        if isinstance(value, Mapping) and value and not _is_leaf(value):
+            yield lead
+            yield from _lines(value, origins, dotted, depth + 1)
+        else:
+            comment = f"  # {_comment(origin)}" if origin else ""
+            yield f"{lead} {_flow(value)}{comment}"
+
+
+def _is_leaf(value: Mapping[str, Any]) -> bool:
+    """Whether a mapping is one value, as a reading with its number is."""
+    return not set(value).isdisjoint({"any_within_months", "steps", "low", "mean", "values"})
+
+
+def _flow(value: Any) -> str:
+    """Write a value in one line."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name}: {_flow(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, str) and value.replace("_", "").replace("-", "").isalnum():
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _comment(origin: Origin) -> str:
+    table = "the table of the cities" if origin.table == "cities" else origin.table
+    parts = [
+        f"{origin.file}:{origin.line}" if origin.line else origin.file,
+        table or ("" if origin.file else "default"),
+        f"grade {origin.grade}" if origin.grade else "",
+        origin.source,
+        origin.note,
+    ]
+    return " ".join("; ".join(part for part in parts if part).split())

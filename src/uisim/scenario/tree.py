@@ -1,0 +1,185 @@
+"""A YAML text as a tree that knows where each value stands. The only user of the YAML library.
+
+Scalars are read by the YAML 1.2 core rules, numbers in decimal only: ``no`` is a text, ``010``
+and ``2026-01`` are texts, ``1e-3`` is a number. Anchors, aliases, tags and duplicate keys are
+refused: what a file says has to be seen where it stands.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from uisim.scenario.problems import Problem
+
+_DEPTH_MAX = 12
+_INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,29})", re.ASCII)
+_REAL = re.compile(r"[-+]?(\.\d+|(0|[1-9]\d*)(\.\d*)?)([eE][-+]?\d{1,4})?", re.ASCII)
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value of a scenario with its place; below it, nodes by key or in order."""
+
+    value: "dict[str | int, Node] | tuple[Node, ...] | str | float | bool | None"
+    file: str
+    line: int = 0
+    column: int = 0
+    key: str = ""
+    """Dotted key as written."""
+    key_line: int = 0
+    key_column: int = 0
+    source: str = ""
+    note: str = ""
+    table: str = ""
+    """For a built-in value: the article or the table it comes from."""
+    grade: str = ""
+
+    @property
+    def items(self) -> "dict[str | int, Node]":
+        """Nodes below by key; none if this is not a mapping."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def problem(self, message: str, at_key: bool = False) -> Problem:
+        """State what is wrong with the value, or with its key."""
+        line, column = (
+            (self.key_line, self.key_column) if at_key else (self.line, self.column)
+        )
+        return Problem(self.file, line, column, self.key, message)
+
+    def plain(self) -> Any:
+        """Value without places; lists become tuples."""
+        if isinstance(self.value, dict):
+            return {name: node.plain() for name, node in self.value.items()}
+        if isinstance(self.value, tuple):
+            return tuple(node.plain() for node in self.value)
+        return self.value
+
+
+def read_tree(text: str, file: str, problems: list[Problem]) -> Node | None:
+    """Read a YAML text; what is wrong is added to ``problems``. None: not readable at all."""
+    try:
+        events = YAML(typ="safe", pure=True).parse(text)
+        return _Reader(events, file, problems).document()
+    except _TooDeep:
+        pass
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        what = getattr(error, "problem", None) or "a character YAML does not allow"
+        problems.append(Problem(file, line, column, "", f"not readable as YAML: {what}"))
+    return None
+
+
+def tree_of(value: object, like: Node) -> Node:
+    """Turn a Python value into a tree that stands where the node ``like`` does."""
+
+    def below(item: object, name: object) -> Node:
+        return tree_of(item, replace(like, key=f"{like.key}.{name}"))
+
+    if isinstance(value, dict):
+        return replace(like, value={name: below(item, name) for name, item in value.items()})
+    if isinstance(value, list | tuple):
+        return replace(like, value=tuple(below(item, n) for n, item in enumerate(value)))
+    return replace(like, value=value)
+
+
+class _Reader:
+    """Turns the events of one text into nodes."""
+
+    def __init__(self, events: Iterator[Any], file: str, problems: list[Problem]) -> None:
+        self._events = events
+        self._file = file
+        self._problems = problems
+
+    def document(self) -> Node | None:
+        """Read the one document of the text."""
+        root: Node | None = None
+        for event in self._events:
+            if not isinstance(event, DocumentStartEvent):
+                continue
+            if root is not None:
+                self._refuse(event, "", "a second document: one scenario per file")
+                break
+            root = self._node(next(self._events), "", 0)
+        return root
+
+    def _node(self, event: Any, key: str, depth: int) -> Node:
+        mark = event.start_mark
+        node = Node(None, self._file, mark.line + 1, mark.column + 1, key)
+        if depth > _DEPTH_MAX:
+            self._refuse(event, key, f"nested deeper than {_DEPTH_MAX} levels")
+            raise _TooDeep
+        if isinstance(event, AliasEvent):
+            self._refuse(event, key, f"alias *{event.anchor}: write the value out")
+            return node
+        if event.anchor is not None:
+            self._refuse(event, key, f"anchor &{event.anchor}: not allowed")
+        if event.tag is not None:
+            self._refuse(event, key, f"tag {event.tag}: not allowed")
+        if isinstance(event, ScalarEvent):
+            return replace(node, value=event.value if event.style else _scalar(event.value))
+        if isinstance(event, SequenceStartEvent):
+            return replace(node, value=tuple(self._sequence(key, depth)))
+        assert isinstance(event, MappingStartEvent)
+        return replace(node, value=self._mapping(key, depth))
+
+    def _sequence(self, key: str, depth: int) -> Iterator[Node]:
+        number = 0
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            yield self._node(event, f"{key}.{number}", depth + 1)
+            number += 1
+
+    def _mapping(self, key: str, depth: int) -> dict[str | int, Node]:
+        items: dict[str | int, Node] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            name_node = self._node(event, key, depth + 1)
+            name = event.value if isinstance(event, ScalarEvent) else ""
+            dotted = f"{key}.{name}" if key else name
+            node = self._node(next(self._events), dotted, depth + 1)
+            if not isinstance(event, ScalarEvent):
+                self._refuse(event, key, "a key has to be a name")
+            elif name in items:
+                self._refuse(event, dotted, f"written twice, first in line {items[name].key_line}")
+            else:
+                items[name] = replace(
+                    node, key_line=name_node.line, key_column=name_node.column
+                )
+        return items
+
+    def _refuse(self, event: Any, key: str, message: str) -> None:
+        mark = event.start_mark
+        self._problems.append(Problem(self._file, mark.line + 1, mark.column + 1, key, message))
+
+
+class _TooDeep(YAMLError):
+    """Ends the reading of a text nested too deeply; the problem has been stated."""
+
+
+def _scalar(text: str) -> str | float | bool | None:
+    """Read a plain scalar."""
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _REAL.fullmatch(text):
+        return float(text)
+    if _NOT_FINITE.fullmatch(text):
+        return float(text.replace(".", ""))
+    return _WORDS.get(text, text)
