@@ -56,9 +56,10 @@ def covered_causes_mask(names: Iterable[str]) -> int:
 
 @rule
 def is_covered(covered_causes: int, cause: int) -> bool:
-    """Say whether the measure's list has the cause; a voluntary loss fails elsewhere, not here.
+    """Say whether the list of six categories has the cause (grounds under Regulation Art. 15).
 
-    ``covered_causes`` is the mask of `covered_causes_mask`.
+    A voluntary loss passes: it fails the condition before. ``covered_causes`` is the mask of
+    `covered_causes_mask`.
     """
     return cause == Cause.VOLUNTARY or (covered_causes >> cause) & 1 == 1
 
@@ -75,7 +76,8 @@ def failed_conditions(
     """Collect the conditions that fail: bit ``reason - 1`` for each `Reason` from 1 to 6.
 
     Member at the loss, interruption not by her own will, cause on the measure's list, one year or
-    unused months (Regulation Art. 15); then filing and the agency's check with the platform.
+    unused months (Guangdong Regulation Art. 15); then filing, and the agency's check with the
+    platform.
     """
     return (
         (not insured) << (Reason.NOT_MEMBER - 1)
@@ -89,7 +91,10 @@ def failed_conditions(
 
 @rule
 def first_failed(failed: int) -> int:
-    """Number of the first condition that fails in a mask of `failed_conditions`; 0 if none does."""
+    """Number the first condition that fails in a mask of `failed_conditions`; 0 if none does.
+
+    The order of examination is an assumption.
+    """
     for reason in range(Reason.NOT_MEMBER, Reason.NOT_VERIFIED + 1):
         if (failed >> (reason - 1)) & 1:
             return reason
@@ -101,8 +106,8 @@ def registration_delay(delay: float, cause: int, suspension_months_min: float) -
     """Months from the loss to registration.
 
     A suspension of the account, or of the licence, counts once it has lasted 30 days (causes 1 and
-    4 of the measure's list); whether registration must wait for that is open
-    (`suspension_months_min`, 0 or 1).
+    4 of the measure's list); whether registration must wait for that is open,
+    either answer an assumption (`suspension_months_min`, 0 or 1).
     """
     if cause == Cause.ACCOUNT_SUSPENDED or cause == Cause.LICENCE:
         return max(delay, float(suspension_months_min))
@@ -113,6 +118,6 @@ def registration_delay(delay: float, cause: int, suspension_months_min: float) -
 def loss_opens_claim(platforms_left: int, pays: bool) -> bool:
     """Draft of 2021: who can still work on another platform may not claim (`blocks`, else `pays`).
 
-    Not seen in the later texts.
+    Not seen in the later texts: that it still holds is an assumption.
     """
     return platforms_left == 0 or pays

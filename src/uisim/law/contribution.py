@@ -1,7 +1,8 @@
 """Contributions of a voluntary member: the declared base, its limits, and what is due on it.
 
-Articles are those of the Guangdong measure for flexible workers (广东省灵活就业人员参加失业保险办法,
-version of 2026). Money is integer fen, shares and rates are integer millionths (ppm).
+Articles are those of the Guangdong measure for flexible workers, version of 2026
+(广东省灵活就业人员参加失业保险办法, 粤人社规〔2025〕50号). Money is integer fen,
+shares and rates are integer millionths (ppm).
 """
 
 from uisim.rule import round_half_up, rule
@@ -26,7 +27,7 @@ def base_floor_fen(
 ) -> int:
     """Art. 6: the base is not below the minimum wage of the city of the insurance relation.
 
-    A share of the city's average wage is a reform's floor, 0 in the law; the higher one holds (fen).
+    A share of the city's average wage is a reform's floor, 0 in the law. The higher one, in fen.
     """
     return max(
         round_half_up(minimum_wage_fen, min_wages_ppm),
@@ -36,7 +37,7 @@ def base_floor_fen(
 
 @rule
 def base_ceiling_fen(average_wage_fen: int, average_wages_ppm: int) -> int:
-    """Art. 6: the base is not above three times the city's on-post wage of the year before (fen)."""
+    """Art. 6: the base is at most three times the city's on-post wage of the year before (fen)."""
     return round_half_up(average_wage_fen, average_wages_ppm)
 
 
@@ -60,9 +61,9 @@ def base_in_force_fen(base_fen: int, floor_fen: int, floor_binds_at_once: bool) 
 
 @rule
 def contribution_fen(base_fen: int, rate_ppm: int) -> int:
-    """Art. 6: the benchmark rate, employer's and employee's parts added up, on the base (fen a month).
+    """Art. 6: the benchmark rate, employer's and employee's parts added up, on the base.
 
-    Half a fen is rounded up, an assumption.
+    In fen a month. Half a fen is rounded up, an assumption.
     """
     return round_half_up(base_fen, rate_ppm)
 
@@ -71,7 +72,8 @@ def contribution_fen(base_fen: int, rate_ppm: int) -> int:
 def platform_part_fen(due_fen: int, platform_share_ppm: int) -> int:
     """Split off the part of a contribution that the platform pays (fen); the member pays the rest.
 
-    The measure encourages platforms to subsidise and sets no rate; 0 for the self-employed.
+    The measure encourages platforms to subsidise and sets no rate: any share is an assumption, 0
+    for the self-employed.
     """
     return round_half_up(due_fen, platform_share_ppm)
 
@@ -80,6 +82,7 @@ def platform_part_fen(due_fen: int, platform_share_ppm: int) -> int:
 def contribution_due(member: bool, working: bool, on_benefit: bool, scheme_open: bool) -> bool:
     """Say whether a month is contributed, judged at its close.
 
-    Contributions are monthly; a month missed is not paid back later, one paid is not refunded.
+    Contributions are monthly, a month missed is not paid later, one paid is not refunded (rule
+    phrases of 2026, article numbers not found); that benefit suspends the duty is an assumption.
     """
     return member and working and not on_benefit and scheme_open

@@ -1,4 +1,4 @@
-"""The two schedules of benefit months that a scenario may name, from ``tables/duration.yaml``."""
+"""The two schedules of benefit months that a scenario may name, read from their table."""
 
 from functools import cache
 

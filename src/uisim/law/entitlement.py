@@ -54,9 +54,10 @@ def schedule(
 
 @rule
 def guangdong_months(contribution_months: int) -> int:
-    """Guangdong Regulation: one month a full year to four years, then one a full half-year.
+    """Give one month a full year for four years, then one a full half-year (领取期限).
 
-    The Regulation's cap of 24 months, reached after 14 years, is `cap_months`.
+    Guangdong Regulation, as a text quoting it has it; the article number was not found. Its cap
+    of 24 months (Social Insurance Law Art. 46), reached after 14 years, is `cap_months`.
     """
     early_months = min(contribution_months, _FIRST_UNTIL)
     late_months = contribution_months - early_months
@@ -78,7 +79,8 @@ def counted_months(own: int, brought: int, prior_months_count: bool) -> int:
     """Contribution months that count for the condition and the duration.
 
     Time is cumulated with other unemployment insurance ("参保缴费时间可累积计算"); whether months
-    brought from employee insurance count is a reading (`prior_months_count`).
+    brought from employee insurance count for flexible workers is an assumption
+    (`prior_months_count`).
     """
     return own + brought if prior_months_count else own
 
@@ -91,7 +93,10 @@ def has_qualifying_period(months: int, unused: int, qualifying_months: int) -> b
 
 @rule
 def own_entitlement(months: int, qualifying_months: int, scheduled: int) -> int:
-    """Entitlement from contribution months: at least 1 once the condition is met, 0 below it."""
+    """Entitlement from contribution months: 0 below the condition of Regulation Art. 15.
+
+    At least 1 once it is met, an assumption that matters only if a reform lowers the condition.
+    """
     return max(1, scheduled) if months >= qualifying_months else 0
 
 
@@ -105,6 +110,7 @@ def entitlement_months(own: int, unused: int, cap_months: int) -> int:
 def last_full_step(contribution_months: int, scheduled: NDArray[np.int64]) -> int:
     """Contribution months at which the schedule last rose, at or below those given; 0 if never.
 
+    Full years and half-years of Social Insurance Law Art. 46 and the Guangdong Regulation.
     ``scheduled``: ``int64[longest + 1]`` of `schedule`, with ``contribution_months <= longest``.
     """
     months = contribution_months
@@ -115,9 +121,10 @@ def last_full_step(contribution_months: int, scheduled: NDArray[np.int64]) -> in
 
 @rule
 def remainder_months(months: int, qualifying_months: int, scheduled: NDArray[np.int64]) -> int:
-    """Reading `keep_remainder`: months beyond the last full step stay when a claim uses the others.
+    """Keep the months beyond the last full step when a claim uses the others (`keep_remainder`).
 
-    The qualifying period itself gives the first month, so it is a step too.
+    Social Insurance Law Art. 46 counts afresh and is silent on them: an assumption. The
+    qualifying period itself gives the first month, so it is a step too.
     """
     return months - max(qualifying_months, last_full_step(months, scheduled))
 

@@ -1,4 +1,4 @@
-"""The measure for flexible workers: versions, clauses and readings, from ``tables/measure.yaml``."""
+"""The measure for flexible workers: its versions, clauses and readings, read from its table."""
 
 from functools import cache
 from typing import Literal

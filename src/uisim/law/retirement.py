@@ -9,6 +9,7 @@ def retirement_delay_months(
 ) -> int:
     """Decision of 2024-09-13: a month later for every four months from 2025-01, at most 36.
 
+    Its article was not found in a text: the schedule is known, not found, and so an assumption.
     ``statutory_month``: calendar month in which the old age (men 60, women 55) is reached; the
     other numbers are those of the table `retirement`.
     """

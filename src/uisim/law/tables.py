@@ -13,7 +13,7 @@ from math import floor
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 from ruamel.yaml import YAML
 
 from uisim.units import FEN, PPM, format_month, parse_month
@@ -45,10 +45,10 @@ __all__ = [
 
 TABLES: Final = Path(__file__).parent / "tables"
 MINIMUM_WAGE_ROUNDING_FEN: Final = 10 * FEN
-"""Projected minimum wages are whole tens of yuan, as all since 2015."""
+"""Projected minimum wages are whole tens of yuan, an assumption."""
+YEAR: Final = 12
 JULY: Final = 6
 """Months from January to July, when a new average wage comes into force."""
-YEAR: Final = 12
 
 Grade = Literal["A", "A (secondary)", "A (draft)", "A*", "D", "K", "U"]
 Sex = Literal["men", "women"]
@@ -94,20 +94,11 @@ class Parameter(Form):
     """A parameter of the law under its scenario key, with all its dated values."""
 
     key: str
-    name: Name
+    name_en: str = Field(validation_alias=AliasPath("name", "en"))
+    name_zh: str = Field(validation_alias=AliasPath("name", "zh"))
     unit: str
     article: str
     values: tuple[DatedValue, ...]
-
-    @property
-    def name_en(self) -> str:
-        """Its English name."""
-        return self.name.en
-
-    @property
-    def name_zh(self) -> str:
-        """Its Chinese name."""
-        return self.name.zh
 
     def at(self, month: int) -> DatedValue:
         """Value in force in the counted ``month``; ValueError before the first date."""
@@ -217,18 +208,13 @@ def _average_wages() -> Mapping[str, tuple[AverageWage, ...]]:
     return read("average_wage", dict[str, tuple[AverageWage, ...]])
 
 
-@cache
 def _city(name: str) -> City:
-    for city in cities():
-        if city.name == name:
-            return city
-    raise ValueError(f"{name!r} is not a city of Guangdong")
+    return {city.name: city for city in cities()}[name]
 
 
 def minimum_wage_at(city: str, month: int) -> DatedValue:
     """Minimum monthly wage (yuan) of ``city`` last published before or in the counted ``month``."""
-    wage_class = _city(city).wage_class_at(month).value
-    return _in_force(f"minimum wage of {city}", _minimum_wages().classes[wage_class], month)
+    return _in_force(f"minimum wage of {city}", _published_minimum_wages(city, month), month)
 
 
 def minimum_wages_fen(
@@ -240,17 +226,17 @@ def minimum_wages_fen(
     rounded one before, half up to 10 yuan.
     """
     step_ppm = round(step * PPM)
-    return [
-        _projected_minimum_wage_fen(minimum_wage_at(city, month), steps, step_ppm)
-        for month in range(first_month, first_month + months)
-        for steps in [_steps_since_last(city, month, step_months)]
-    ]
+    wages_fen = []
+    for month in range(first_month, first_month + months):
+        known = minimum_wage_at(city, month)
+        is_last = known == _published_minimum_wages(city, month)[-1]
+        steps = (month - known.since) // step_months if is_last else 0
+        wages_fen.append(_projected_minimum_wage_fen(known, steps, step_ppm))
+    return wages_fen
 
 
-def _steps_since_last(city: str, month: int, step_months: int) -> int:
-    wage_class = _city(city).wage_class_at(month).value
-    last = _minimum_wages().classes[wage_class][-1].since
-    return max(0, (month - last) // step_months)
+def _published_minimum_wages(city: str, month: int) -> tuple[DatedValue, ...]:
+    return _minimum_wages().classes[_city(city).wage_class_at(month).value]
 
 
 def _projected_minimum_wage_fen(known: DatedValue, steps: int, step_ppm: int) -> int:
@@ -275,8 +261,7 @@ def average_wage_yuan(city: str, wage_year: int, growth_year: float) -> int:
     if wage_year > last_year:
         growth = (1 + Fraction(str(growth_year))) ** (wage_year - last_year)
         return _half_up(known[last_year] * growth)
-    if _city(city).name == "guangzhou":
-        raise ValueError(f"no average wage is known for {wage_year}")
+    assert city != "guangzhou", f"no average wage is known for {wage_year}"
     guangzhou_yuan = average_wage_yuan("guangzhou", wage_year, growth_year)
     return _half_up(guangzhou_yuan * Fraction(str(_city(city).wage_ratio)))
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def assemble(document: Document, tree: Node, path: Path) -> Scenario:
         scheme_ends=document.law.scheme_ends,
         opening_balance_yuan=document.fund.opening_balance_yuan,
         uncertain=document.uncertain,
-        origins=dict(_origins(tree, built_in(), path.parent, "")),
+        origins=dict(_Origins(path.parent, document.projection.start).below(tree, built_in(), "")),
     )
 
 
@@ -72,41 +73,55 @@ def _dated_value(by_month: dict[int, Any], price: bool) -> Dated:
     return Dated(tuple(values))
 
 
-def _origins(
-    node: Node, ground: Node | None, folder: Path, key: str
-) -> Iterator[tuple[str, Origin]]:
-    """Origins of the values below a node; ``ground`` is what is built in at the same place."""
-    if not isinstance(node.value, dict):
-        yield key, _origin(node, ground, folder)
-    for number, (name, below) in enumerate(node.items.items()):
-        built = _ground_at(ground, name)
-        if isinstance(name, str):
-            yield from _origins(below, built, folder, f"{key}.{name}" if key else name)
-            continue
-        if number == 0:
-            yield key, _origin(below, built, folder)
-        if name != BEGINNING:
-            yield f"{key}.{format_month(name)}", _origin(below, built, folder)
+@dataclass(frozen=True)
+class _Origins:
+    """Where each value of a tree comes from, with files named from ``folder``."""
+
+    folder: Path
+    start: int
+    """First month of the projection (absolute)."""
+
+    def below(self, node: Node, ground: Node | None, key: str) -> Iterator[tuple[str, Origin]]:
+        """Origins below a node; ``ground`` is what is built in at the same place."""
+        if not isinstance(node.value, dict):
+            yield key, self.of(node, ground)
+        for name, below in node.items.items():
+            built = _ground_at(ground, name)
+            if isinstance(name, str):
+                yield from self.below(below, built, f"{key}.{name}" if key else name)
+            elif name != BEGINNING:
+                yield f"{key}.{format_month(name)}", self.of(below, built)
+        months = [name for name in node.items if isinstance(name, int)]
+        if months:
+            first = self._same_until_start(node, months)
+            yield key, self.of(node.items[first], _ground_at(ground, max(first, self.start)))
+
+    def _same_until_start(self, node: Node, months: list[int]) -> int:
+        """Last month until the start whose value is still the first one."""
+        last = months[0]
+        for month in months[1:]:
+            if month > self.start or node.items[month].plain() != node.items[last].plain():
+                break
+            last = month
+        return last
+
+    def of(self, node: Node, ground: Node | None) -> Origin:
+        """Place of a value; a value equal to the built-in one keeps the evidence for that."""
+        evidence = ground if ground is not None and ground.plain() == node.plain() else node
+        in_file = node.file not in ("", COMMAND_LINE)
+        return Origin(
+            file=Path(os.path.relpath(node.file, self.folder)).as_posix() if in_file else node.file,
+            line=node.line,
+            table=evidence.table,
+            grade=evidence.grade,
+            source=node.source or evidence.source,
+            note=node.note or evidence.note,
+        )
 
 
 def _ground_at(ground: Node | None, name: str | int) -> Node | None:
     """Built-in node of a name; of a month, the one in force then."""
     if ground is None or isinstance(name, str):
         return ground.items.get(name) if ground else None
-    reached = [month for month in ground.items if int(month) <= name]
+    reached = [month for month in ground.items if isinstance(month, int) and month <= name]
     return ground.items[reached[-1]] if reached else None
-
-
-def _origin(node: Node, ground: Node | None, folder: Path) -> Origin:
-    """Place of a value; a value equal to the built-in one keeps the evidence for that."""
-    as_built = ground is not None and node.plain() == ground.plain()
-    evidence = ground if as_built and ground is not None else node
-    in_file = node.file not in ("", COMMAND_LINE)
-    return Origin(
-        file=Path(os.path.relpath(node.file, folder)).as_posix() if in_file else node.file,
-        line=node.line,
-        table=evidence.table,
-        grade=evidence.grade,
-        source=node.source or evidence.source,
-        note=node.note or evidence.note,
-    )

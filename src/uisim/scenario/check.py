@@ -13,6 +13,7 @@ from uisim.scenario.layers import built_in
 from uisim.scenario.problems import Problem, describe, nearest, shown
 from uisim.scenario.quantities import Block, Choice, Quantity
 from uisim.scenario.tree import Node
+from uisim.scenario.work import Works
 
 _WHAT = {
     "bool_type": "not true or false",
@@ -59,7 +60,7 @@ def _problem(tree: Node, error: ErrorDetails) -> Problem:
         return _find(tree, loc).problem(context["message"])
     node = _find(tree, loc)
     if kind == "extra_forbidden":
-        return node.problem(describe(_WHAT[kind], near=_nearest_key(loc)), at_key=True)
+        return node.problem(_unknown(loc), at_key=True)
     if kind == "missing":
         return node.problem(f"{loc[-1]} is missing")
     at_key = loc[-1] == "[key]"
@@ -72,25 +73,24 @@ def _problem(tree: Node, error: ErrorDetails) -> Problem:
 
 
 def _find(tree: Node, loc: Loc) -> Node:
-    """Find the node at a location, or the deepest above it."""
-    node = tree
+    """Find the node at a location, or the deepest above it that a file or the user wrote."""
+    node = written = tree
     for part in loc:
         if isinstance(node.value, tuple) and isinstance(part, int):
             node = node.value[part]
         else:
             node = node.items.get(part, node)
-    return node
+        written = node if node.file else written
+    return written
 
 
-def _nearest_key(loc: Loc) -> str:
-    """Find the key that was meant: beside it, or of the same name elsewhere."""
-    name = str(loc[-1])
-    form = _form_at(Document, loc[:-1])
-    near = nearest(name, _names(form))
-    if near:
-        return near
+def _unknown(loc: Loc) -> str:
+    """Say which key was meant: of the same name elsewhere, near it here, near it elsewhere."""
+    name, names = str(loc[-1]), _names(_form_at(Document, loc[:-1]))
     elsewhere = {key.rpartition(".")[2]: key for key in _keys(built_in())}
-    return elsewhere.get(nearest(name, elsewhere), "")
+    near = elsewhere.get(name) or nearest(name, names)
+    near = near or elsewhere.get(nearest(name, elsewhere), "")
+    return describe(_WHAT["extra_forbidden"], allowed="" if near else " | ".join(names), near=near)
 
 
 def _names(form: Any) -> list[str]:
@@ -98,7 +98,7 @@ def _names(form: Any) -> list[str]:
     names = [field.alias or name for name, field in form.model_fields.items()]
     if form is Document:
         return [*names, "extends"]
-    return [*names, "all"] if form.__name__ == "Works" else names
+    return [*names, "all"] if form is Works else names
 
 
 def _keys(node: Node) -> Iterator[str]:
@@ -120,16 +120,16 @@ def _form_at(form: Any, loc: Loc) -> Any:
     """Type at a location below a type, with its marks."""
     if not loc:
         return form
-    marks, bare = _marks(form), get_args(form)[0] if _marks(form) else form
+    bare = get_args(form)[0] if _marks(form) else form
     part, rest = loc[0], loc[1:]
     if get_origin(bare) in (Union, UnionType):
         options = [option for option in get_args(bare) if option is not NoneType]
         tagged = [option for option in options if Tag(str(part)) in _marks(option)]
         return _form_at(tagged[0], rest) if tagged else _form_at(options[0], loc)
     if isinstance(bare, type) and issubclass(bare, Block):
-        return _form_at(_hints(bare).get(str(part), marks), rest)
+        return _form_at(_hints(bare)[str(part)], rest)
     below = get_args(bare)
-    if get_origin(bare) in (dict, Mapping) or "Mapping" in str(get_origin(bare)):
+    if get_origin(bare) in (dict, Mapping):
         return below[0] if rest[:1] == ("[key]",) else _form_at(below[1], rest)
     return _form_at(below[0], rest) if below else bare
 

@@ -32,7 +32,8 @@ def load(path: Path, overrides: Mapping[str, object] = _NO_OVERRIDES) -> Scenari
     """
     problems: list[Problem] = []
     said = _files(Path(path), problems)
-    said += [_override(key, value, problems) for key, value in overrides.items()]
+    for dotted, value in overrides.items():
+        said += _override(dotted, value, problems)
     layers = [layer for root in said for layer in layers_of(root, problems)]
     tree = built_in()
     for layer in layers:
@@ -54,12 +55,7 @@ def _files(path: Path, problems: list[Problem]) -> list[Node]:
     asked: Node | None = None
     while path.resolve() not in seen:
         seen.append(path.resolve())
-        text = _text(path, root, asked, problems)
-        node = read_tree(text, str(path), problems) if text is not None else None
-        if text is not None and (node is None or not isinstance(node.value, dict)):
-            if not problems:
-                problems.append(Problem(str(path), 1, 1, "", "has to hold keys and values"))
-            node = None
+        node = _document(path, root, asked, problems)
         if node is None:
             return said
         said.insert(0, node)
@@ -77,13 +73,27 @@ def _files(path: Path, problems: list[Problem]) -> list[Node]:
 
 
 def _tree_root(path: Path) -> Path:
-    """Folder within which parents may lie: the working one if it holds the file, else the file's."""
+    """Folder within which parents may lie: the working one if the file is in it, else its own."""
     here, folder = Path.cwd().resolve(), path.resolve().parent
     return here if folder.is_relative_to(here) else folder
 
 
+def _document(path: Path, root: Path, asked: Node | None, problems: list[Problem]) -> Node | None:
+    """Read one file of keys and values. ``asked`` is the `extends` that names it."""
+    text = _text(path, root, asked, problems)
+    if text is None:
+        return None
+    known = len(problems)
+    node = read_tree(text, str(path), problems)
+    if node is not None and isinstance(node.value, dict):
+        return node
+    if len(problems) == known:
+        problems.append(Problem(str(path), 1, 1, "", "has to hold keys and values"))
+    return None
+
+
 def _text(path: Path, root: Path, asked: Node | None, problems: list[Problem]) -> str | None:
-    """Read one file. ``asked`` is the `extends` that names it."""
+    """Read the text of one file."""
 
     def refuse(what: str) -> None:
         place = Problem(str(path), 0, 0, "", what)
@@ -92,9 +102,9 @@ def _text(path: Path, root: Path, asked: Node | None, problems: list[Problem]) -
     if asked and (Path(str(asked.value)).is_absolute() or not path.resolve().is_relative_to(root)):
         refuse(describe("lies outside the folder of the scenarios", got=shown(asked.value)))
     elif not path.is_file():
-        names = [found.name for found in path.parent.glob("*.yaml")] if path.parent.is_dir() else []
-        got = shown(asked.value) if asked else ""
-        refuse(describe("no such file", got=got, near=nearest(path.name, names)))
+        names = {found.name for found in path.parent.glob("*.yaml") if found.is_file()}
+        near = nearest(path.name, names - {Path(asked.file).name if asked else ""})
+        refuse(describe("no such file", got=shown(asked.value) if asked else "", near=near))
     elif path.stat().st_size > BYTES_MAX:
         refuse(f"larger than {BYTES_MAX} bytes")
     else:
@@ -107,12 +117,16 @@ def _text(path: Path, root: Path, asked: Node | None, problems: list[Problem]) -
     return None
 
 
-def _override(key: str, value: object, problems: list[Problem]) -> Node:
+def _override(key: str, value: object, problems: list[Problem]) -> list[Node]:
     place = Node(None, COMMAND_LINE, key=key)
     if isinstance(value, str):
-        node = read_tree(value, COMMAND_LINE, problems)
+        unreadable: list[Problem] = []
+        node = read_tree(value, COMMAND_LINE, unreadable)
+        problems += [place.problem(problem.message) for problem in unreadable]
+        if unreadable:
+            return []
         value = node.plain() if node else None
-    return _at(key, tree_of(value, place))
+    return [_at(key, tree_of(value, place))]
 
 
 def _at(dotted: str, node: Node) -> Node:

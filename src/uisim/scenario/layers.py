@@ -15,7 +15,8 @@ from pydantic.fields import FieldInfo
 from uisim.law.tables import cities, law_parameters
 from uisim.scenario.blocks import Document
 from uisim.scenario.problems import Problem, describe, nearest, shown
-from uisim.scenario.quantities import BEGINNING, DATED, KINDS, PRICE, Block, StartMonth
+from uisim.scenario.quantities import BEGINNING, DATED, KINDS, PRICE, Block
+from uisim.scenario.rules import Law
 from uisim.scenario.tree import Node, tree_of
 from uisim.units import format_month, parse_month
 
@@ -27,6 +28,7 @@ FIRST_START = parse_month("2018-07")
 
 _LOOKS_DATED = re.compile(rf"\d.*|{BEGINNING_WORD}")
 _REPLACED = {("population", "platform_workers")}
+_OF_THE_CITIES = {"population.platform_workers", "population.scheme_from"}
 _PLATFORMS_ONLY = {
     "cause_shares",
     "closure_rate_year",
@@ -41,7 +43,7 @@ _PLATFORMS_ONLY = {
 def layers_of(root: Node, problems: list[Problem]) -> list[Node]:
     """Split what a file says into layers, the first to be laid below the second."""
     root = _unwrapped(root, problems)
-    items = {name: node for name, node in root.items.items() if name != "extends"}
+    items: dict[str | int, Node] = {n: node for n, node in root.items.items() if n != "extends"}
     for name, field in Document.model_fields.items():
         form = _block_of(field)
         if name in items and form is not None:
@@ -50,8 +52,12 @@ def layers_of(root: Node, problems: list[Problem]) -> list[Node]:
     if work is None or "all" not in work.items:
         return [replace(root, value=items)]
     own = {name: node for name, node in work.items.items() if name != "all"}
-    every = {"work": replace(work, value=dict(_for_each_kind(work.items["all"])))}
-    return [replace(root, value=every), replace(root, value=items | {"work": replace(work, value=own)})]
+    kinds = dict(_for_each_kind(work.items["all"]))
+    every: dict[str | int, Node] = {"work": replace(work, value=kinds)}
+    return [
+        replace(root, value=every),
+        replace(root, value=items | {"work": replace(work, value=own)}),
+    ]
 
 
 def merge(below: Node, above: Node, path: tuple[str | int, ...] = ()) -> Node:
@@ -125,7 +131,7 @@ def _by_month(node: Node, form: type[Block], problems: list[Problem]) -> Node:
         if DATED in field.metadata:
             items[name] = _months(items[name], PRICE in field.metadata, problems)
         elif inner is not None:
-            if form.__name__ == "Law":
+            if form is Law:
                 items[name] = _leaf_by_leaf(items[name], problems)
             items[name] = _by_month(items[name], inner, problems)
     return replace(node, value=items) if isinstance(node.value, dict) else node
@@ -201,15 +207,15 @@ def _built_in_block(form: type[Block], key: str) -> Node:
 def _built_in_value(field: FieldInfo, key: str) -> Node:
     block, _, rest = key.partition(".")
     extra: dict[str, Any] = field.json_schema_extra  # type: ignore[assignment]  # by `key`
-    node = Node(None, "", key=key, grade=extra["grade"])
+    kind = key.split(".")[1] if block == "work" else ""
+    grade = extra["grade"]
+    node = Node(None, "", key=key, grade=grade if isinstance(grade, str) else grade[kind])
     if block == "law":
         return _of_the_law(rest, DATED in field.metadata, PRICE in field.metadata)
-    if key == "population.platform_workers":
-        return _of_the_cities(key, {c.name: c.platform_workers_graded for c in cities()})
-    if key == "population.scheme_from":
-        return _of_the_cities(key, {c.name: c.scheme_start for c in cities()})
+    if key in _OF_THE_CITIES:
+        return _of_the_cities(key)
     if "by_kind" in extra:
-        return tree_of(extra["by_kind"][key.split(".")[1]], node)
+        return tree_of(extra["by_kind"][kind], node)
     if DATED in field.metadata:
         return replace(node, value={BEGINNING: tree_of(field.default, node)})
     return tree_of({} if field.is_required() else field.default, node)
@@ -226,10 +232,15 @@ def _of_the_law(key: str, dated: bool, price: bool) -> Node:
     return replace(node, value=months) if dated else months[BEGINNING]
 
 
-def _of_the_cities(key: str, graded: dict[str, Any]) -> Node:
+def _of_the_cities(key: str) -> Node:
     items: dict[str | int, Node] = {}
-    for city, fact in graded.items():
-        month = key.endswith("scheme_from") and fact.value is not None
-        value = format_month(fact.value) if month else fact.value
-        items[city] = Node(value, "", key=f"{key}.{city}", table="cities", grade=fact.grade)
+    for city in cities():
+        dotted = f"{key}.{city.name}"
+        if key == "population.platform_workers":
+            node = Node(city.platform_workers, "", key=dotted, grade=city.platform_workers_grade)
+        else:
+            since = None if city.scheme_from is None else format_month(city.scheme_from)
+            node = Node(since, "", key=dotted, grade=city.scheme_from_grade)
+            node = replace(node, source=city.scheme_from_source)
+        items[city.name] = replace(node, table="cities")
     return Node(items, "", key=key, table="cities")

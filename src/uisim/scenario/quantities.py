@@ -96,15 +96,16 @@ class ByKind(NamedTuple):
     self_employed: Any
 
 
-def key(default: Any, en: str, zh: str, grade: str = "U", alias: str | None = None) -> Any:
+def key(default: Any, en: str, zh: str, grade: str | ByKind = "U", alias: str | None = None) -> Any:
     """Describe a key: its default, its meaning in both languages, the default's grade.
 
     A default ``...`` has to be written, one of ``None`` may be left out; keys of the law take
     theirs from the law tables.
     """
-    extra = {"zh": zh, "grade": grade}
+    extra: dict[str, Any] = {"zh": zh}
+    extra["grade"] = grade._asdict() if isinstance(grade, ByKind) else grade
     if isinstance(default, ByKind):
-        extra |= {"by_kind": default._asdict()}
+        extra["by_kind"] = default._asdict()
         default = ...
     return Field(default, description=en, json_schema_extra=extra, alias=alias)
 
@@ -181,8 +182,13 @@ def together(info: ValidationInfo, holds: bool, at: str, message: str) -> None:
 
     Only of the whole scenario: what one file says alone may be completed by another.
     """
-    if info.context["whole"] and not holds:
+    if _is_whole(info) and not holds:
         raise PydanticCustomError("together", "{message}", {"message": message, "at": at})
+
+
+def _is_whole(info: ValidationInfo) -> bool:
+    context: dict[str, bool] = info.context  # type: ignore[assignment]  # always given, by `check`
+    return context["whole"]
 
 
 def _add_to_one(shares: Any, info: ValidationInfo) -> Any:

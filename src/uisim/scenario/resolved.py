@@ -6,7 +6,7 @@ from typing import Any
 
 from uisim.scenario.layers import BEGINNING_WORD
 from uisim.scenario.quantities import Block
-from uisim.scenario.schema import Dated, Origin, Scenario
+from uisim.scenario.schema import Dated, Origin, Scenario, Uncertain
 from uisim.units import format_month
 
 
@@ -39,7 +39,7 @@ def as_plain(scenario: Scenario) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Block):
-        return _plain(value.model_dump(by_alias=True, exclude_none=_sparse(value)))
+        return _plain(value.model_dump(by_alias=True, exclude_none=isinstance(value, Uncertain)))
     if isinstance(value, Dated):
         if len(value.values) == 1 and value.values[0][0] is None:
             return _plain(value.values[0][1])
@@ -49,11 +49,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value
-
-
-def _sparse(value: Block) -> bool:
-    """Whether keys without a value are left out: those that only say what is uncertain."""
-    return type(value).__name__ == "Uncertain"
 
 
 def _month(month: int | None) -> str | None:

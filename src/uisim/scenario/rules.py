@@ -65,8 +65,7 @@ Duration = Annotated[
     Discriminator(_form),
 ]
 SequenceRule = Annotated[
-    Annotated[str, Choice(("last", "all")), Tag("(name)")]
-    | Annotated[AnyWithin, Tag("(mapping)")],
+    Annotated[str, Choice(("last", "all")), Tag("(name)")] | Annotated[AnyWithin, Tag("(mapping)")],
     Discriminator(_form),
 ]
 

@@ -19,9 +19,9 @@ from uisim.scenario.blocks import (
     Recession,
     Title,
     Uncertain,
-    Work,
 )
 from uisim.scenario.quantities import BEGINNING
+from uisim.scenario.work import Work
 
 __all__ = [
     "Closure",

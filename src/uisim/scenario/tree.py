@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -21,6 +21,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from uisim.scenario.problems import Problem
 
@@ -60,9 +61,7 @@ class Node:
 
     def problem(self, message: str, at_key: bool = False) -> Problem:
         """State what is wrong with the value, or with its key."""
-        line, column = (
-            (self.key_line, self.key_column) if at_key else (self.line, self.column)
-        )
+        line, column = (self.key_line, self.key_column) if at_key else (self.line, self.column)
         return Problem(self.file, line, column, self.key, message)
 
     def plain(self) -> Any:
@@ -79,20 +78,23 @@ def read_tree(text: str, file: str, problems: list[Problem]) -> Node | None:
     try:
         events = YAML(typ="safe", pure=True).parse(text)
         return _Reader(events, file, problems).document()
-    except _TooDeep:
+    except _TooDeepError:
         pass
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        what = getattr(error, "problem", None) or "a character YAML does not allow"
-        problems.append(Problem(file, line, column, "", f"not readable as YAML: {what}"))
+    except ReaderError as error:
+        before = text[: error.position]
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        problems.append(Problem(file, line, column, "", "a character that YAML does not allow"))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        what = f"not readable as YAML: {error.problem}"
+        problems.append(Problem(file, mark.line + 1, mark.column + 1, "", what))
     return None
 
 
-def tree_of(value: object, like: Node) -> Node:
+def tree_of(value: Any, like: Node) -> Node:
     """Turn a Python value into a tree that stands where the node ``like`` does."""
 
-    def below(item: object, name: object) -> Node:
+    def below(item: Any, name: object) -> Node:
         return tree_of(item, replace(like, key=f"{like.key}.{name}"))
 
     if isinstance(value, dict):
@@ -127,7 +129,7 @@ class _Reader:
         node = Node(None, self._file, mark.line + 1, mark.column + 1, key)
         if depth > _DEPTH_MAX:
             self._refuse(event, key, f"nested deeper than {_DEPTH_MAX} levels")
-            raise _TooDeep
+            raise _TooDeepError
         if isinstance(event, AliasEvent):
             self._refuse(event, key, f"alias *{event.anchor}: write the value out")
             return node
@@ -160,9 +162,7 @@ class _Reader:
             elif name in items:
                 self._refuse(event, dotted, f"written twice, first in line {items[name].key_line}")
             else:
-                items[name] = replace(
-                    node, key_line=name_node.line, key_column=name_node.column
-                )
+                items[name] = replace(node, key_line=name_node.line, key_column=name_node.column)
         return items
 
     def _refuse(self, event: Any, key: str, message: str) -> None:
@@ -170,7 +170,7 @@ class _Reader:
         self._problems.append(Problem(self._file, mark.line + 1, mark.column + 1, key, message))
 
 
-class _TooDeep(YAMLError):
+class _TooDeepError(YAMLError):
     """Ends the reading of a text nested too deeply; the problem has been stated."""
 
 
