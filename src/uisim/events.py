@@ -25,13 +25,13 @@ class Kind(IntEnum):
     ENTERED = 7  # platforms
     LEFT = 8
     LEFT_JOBLESS = 9
-    GAINED_PLATFORM = 10
+    GAINED_PLATFORM = 10  # 1
     LOST_INVOLUNTARY = 11  # platforms
     LOST_VOLUNTARY = 12  # platforms
     LAST_LOSS = 13
     PARTIAL_LOSS = 14
     LOST_UNDECLARED = 15
-    FOUND_WORK = 16
+    FOUND_WORK = 16  # 1
     # Claims that end in nothing; amount: the mask of all conditions that fail.
     DENIED_NOT_MEMBER = 17
     DENIED_VOLUNTARY = 18

@@ -39,16 +39,23 @@ from uisim.people.behaviour import (
 )
 from uisim.people.clocks import clock_at, reach, weibull
 from uisim.people.worker import (
-    Traits,
     class_of,
-    draw_traits,
     drop_platform,
+    enter,
     first_to_go,
     risk_ppm,
     take_platform,
 )
 from uisim.rule import rule
-from uisim.setting import ATTENTION, BIRTH, FIND, INCOME_CLASSES, LAPSE, RISK_CLASSES, TENURES
+from uisim.setting import (
+    ATTENTION,
+    BIRTH,
+    FIND,
+    INCOME_CLASSES,
+    LAPSE,
+    RISK_CLASSES,
+    TENURES,
+)
 from uisim.units import NEVER
 
 YEAR = 12
@@ -104,36 +111,27 @@ def life(
     tables: NDArray[np.float64],
     schedules: NDArray[np.int64],
     held: NDArray[np.void],
+    her: NDArray[np.void],
 ) -> Iterator[Event]:
     """Yield every event of one worker's life, in order of time, up to the horizon.
 
-    work, months, clocks, tables, schedules: see `uisim.setting.Setting`. held: HELD[PLATFORMS_MAX],
-    scratch memory. The text follows her: she enters; then, turn by turn, what comes next, the
+    work, months, clocks, tables, schedules: see `uisim.setting.Setting`. Memory that the clock
+    lends: held: HELD[PLATFORMS_MAX]; her: HER[1], all zero. The text follows her: she enters; then, turn by turn, what comes next, the
     months that close before it, what it does to her work, her membership and her claim; at the end
     the stocks that ran until she left, or until the horizon.
     """
     # She enters: who she is, her first platform or two, nothing earned in this scheme yet.
-    traits = draw_traits(who, work, months, tables)
-    risk = risk_ppm(traits, work)
-    end = min(traits.leave, float(work[0].months))
-    time, now = traits.entry, int(traits.entry)
+    enter(who, work, months, tables, her)
+    end = min(her[0].leave, float(work[0].months))
+    time, now, risk = her[0].entry, int(her[0].entry), risk_ppm(her, work)
     n, spells, idles = 0, 0, 0
-    while n < (2 if traits.several else 1):
-        take_platform(who, work, clocks, held, n, spells, time, traits.risk)
+    while n < (2 if her[0].several else 1):
+        take_platform(who, work, clocks, held, n, spells, time, her[0].risk)
         n, spells = n + 1, spells + 1
     yield point(time, Kind.ENTERED, n, 0)
-    offer, illness, attention, lapse, provoked, birth = time, time, time, time, time, time
-    offers, illnesses, attentions, lapses, provocations, births = 0, 0, 0, 0, 0, 0
-    worked_on, several_since, idle_since, idle_at, search = n, now, now, time, 0.0
-    forced_at, forced_cause, any_voluntary, any_uncovered = -NEVER, 0, False, False
-    member, lapsed_before, member_at, member_since, foreseen = False, False, 0.0, 0, 0.0
-    base, base_until, at_floor, floor_since, row = 0, 0, False, 0, 0
-    own, total, brought, unused = 0, 0, traits.brought_months, traits.brought_unused
-    unused_brought, on_brought, accrued, benefited = unused, 0, False, False
-    claim, partial, hidden, failed, claim_base = Claim.NONE, False, False, 0, 0
-    lost_at, pending_since, claim_spell, paid, entitled, paid_month = 0.0, 0, 0, 0, 0, -1
-    registered, waiting, reading = 0.0, 0, 0
-    find, register, due, over, detection = NEVER, NEVER, NEVER, NEVER, NEVER
+    offer, illness, attention, find = time, time, time, NEVER
+    offers, illnesses, attentions, idle_since = 0, 0, 0, now
+    her[0].worked_on, her[0].several_since = n, now
     what = Next.ENTRY
 
     while True:
@@ -151,95 +149,114 @@ def life(
         elif what == Next.ILLNESS:
             lost, cause, lost_spell, n = n, Cause.ILLNESS.value, held[0].spell, 0
         elif what == Next.PROVOKED:
-            counted = counted_months(own, brought, months[now].prior_months_count)
-            if has_qualifying_period(counted, unused, months[now].qualifying_months):
+            counted = counted_months(her[0].own, her[0].brought, months[now].prior_months_count)
+            if has_qualifying_period(counted, her[0].unused, months[now].qualifying_months):
                 lost, cause, lost_spell, n = 1, provoked_cause(work), held[0].spell, 0
         elif what == Next.OFFER:
-            take_platform(who, work, clocks, held, n, spells, time, traits.risk)
+            take_platform(who, work, clocks, held, n, spells, time, her[0].risk)
             n, spells = n + 1, spells + 1
-            yield point(time, Kind.GAINED_PLATFORM, 0, held[n - 1].platform)
+            yield point(time, Kind.GAINED_PLATFORM, 1, held[n - 1].platform)
             if n == 2:
-                several_since = now
-            ended = claim == Claim.RUNNING and partial
-            if claim == Claim.PENDING:
+                her[0].several_since = now
+            ended = her[0].claim == Claim.RUNNING and her[0].partial
+            if her[0].claim == Claim.PENDING:
                 denied = Reason.FOUND_WORK_FIRST.value
         elif what == Next.FIND:
-            take_platform(who, work, clocks, held, 0, spells, time, traits.risk)
-            n, spells, worked_on = 1, spells + 1, 1
-            any_voluntary, any_uncovered = False, False
-            yield point(time, Kind.FOUND_WORK, 0, held[0].platform)
+            take_platform(who, work, clocks, held, 0, spells, time, her[0].risk)
+            n, spells, her[0].worked_on = 1, spells + 1, 1
+            her[0].any_voluntary, her[0].any_uncovered = False, False
+            yield point(time, Kind.FOUND_WORK, 1, held[0].platform)
             yield span(time, Kind.JOBLESS, idle_since, now, 0, 0)
-            if traits.eligible and eligible_from(work, idle_since) < eligible_until(work, now):
+            if her[0].eligible and eligible_from(work, idle_since) < eligible_until(work, now):
                 since, until = eligible_from(work, idle_since), eligible_until(work, now)
                 yield span(time, Kind.ELIGIBLE_JOBLESS, since, until, risk, 0)
-            if member:
-                since = max(idle_since, member_since)
+            if her[0].member:
+                since = max(idle_since, her[0].member_since)
                 yield span(time, Kind.MEMBER_JOBLESS, since, now, risk, 0)
-            if claim == Claim.RUNNING:
+            if her[0].claim == Claim.RUNNING:
                 undeclared, found_out, _, _ = draw(who, Decision.RETURN, idles)
-                hidden = undeclared < months[now].undeclared_work_share
-                ended = not hidden
-                if hidden:
-                    detection = time + exponential(found_out) * months[now].detection_months
-            elif claim == Claim.PENDING:
+                her[0].hidden = undeclared < months[now].undeclared_work_share
+                ended = not her[0].hidden
+                if her[0].hidden:
+                    her[0].detection = time + exponential(found_out) * months[now].detection_months
+            elif her[0].claim == Claim.PENDING:
                 denied = Reason.FOUND_WORK_FIRST.value
-            back = not hidden
+            back = not her[0].hidden
         elif what == Next.REGISTRATION:
-            yield span(time, Kind.PENDING, pending_since, now, 0, 0)
-            claim, register = Claim.NONE, NEVER
-            if traits.claiming >= months[now].take_up:
-                yield point(time, Kind.DENIED_DID_NOT_FILE, failed, 0)
-            elif claim_draws(who, partial, idles, claim_spell)[2] >= months[now].verified_share:
-                yield point(time, Kind.DENIED_NOT_VERIFIED, failed, 0)
+            yield span(time, Kind.PENDING, her[0].pending_since, now, 0, 0)
+            her[0].claim, her[0].register = Claim.NONE, NEVER
+            if her[0].claiming >= months[now].take_up:
+                yield point(time, Kind.DENIED_DID_NOT_FILE, her[0].failed, 0)
+            elif claim_draws(who, her[0].partial, idles, her[0].claim_spell)[2] >= months[now].verified_share:
+                yield point(time, Kind.DENIED_NOT_VERIFIED, her[0].failed, 0)
             else:
                 award = True
         elif what == Next.DUE:
             pays = True
         elif what == Next.OVER:
-            yield point(time, Kind.EXHAUSTED, 0, row + tenure(total))
-            ended, back = True, hidden
+            yield point(time, Kind.EXHAUSTED, 0, her[0].row + tenure(her[0].total))
+            ended, back = True, her[0].hidden
         elif what == Next.DETECTION:
             ended, back = True, True
         elif what == Next.BIRTH:
             amount = maternity_fen(months[now].benefit_fen, months[now].maternity_benefits)
             if amount > 0:
-                yield point(time, Kind.MATERNITY, amount, row + tenure(total))
+                yield point(time, Kind.MATERNITY, amount, her[0].row + tenure(her[0].total))
         elif what == Next.ATTENTION:
             if months[now].scheme_open == 1 and (
-                lapsed_before or months[now].joining_rule != JoiningRule.DEFAULT_IN
+                her[0].lapsed_before or months[now].joining_rule != JoiningRule.DEFAULT_IN
             ):
-                fen = base_to_declare_fen(who, traits, work, months, tables, now, n)
+                fen = base_to_declare_fen(who, her, work, months, tables, now, n)
                 decides = draw(who, Decision.ATTENTION, attentions - 1)[1]
                 joins = wants_to_be_member(
-                    decides, traits, work, months, schedules, now, n, fen, own, brought, unused
+                    decides,
+                    her,
+                    work,
+                    months,
+                    schedules,
+                    now,
+                    n,
+                    fen,
+                    her[0].own,
+                    her[0].brought,
+                    her[0].unused,
                 )
         elif what == Next.FORESIGHT:
-            joins, foreseen = True, held[0].until
+            joins, her[0].foreseen = True, held[0].until
         elif what == Next.LAPSE:
-            stops = time >= foreseen
+            stops = time >= her[0].foreseen
         elif what == Next.OPENING:
             if now == work[0].scheme_end:
-                law = months[now - 1]
-                counted = counted_months(own, brought, law.prior_months_count)
-                qualified = has_qualifying_period(counted, unused, law.qualifying_months)
-                accrued, stops = member and law.rights_accrue == 1 and qualified, member
-                if claim == Claim.PENDING and not accrued:
+                counted = counted_months(her[0].own, her[0].brought, months[now - 1].prior_months_count)
+                qualified = has_qualifying_period(counted, her[0].unused, months[now - 1].qualifying_months)
+                stops = her[0].member == 1
+                her[0].accrued = stops and months[now - 1].rights_accrue == 1 and qualified
+                if her[0].claim == Claim.PENDING and not her[0].accrued:
                     denied = Reason.SCHEME_ENDED.value
-            if now == months[now - 1].next_default and n > 0 and claim == Claim.NONE:
-                in_by_default = traits.opting_out >= months[now].opt_out_share
-                joins = traits.eligible and not member and in_by_default
-            if now == months[now - 1].next_july and member and not stops:
+            if now == months[now - 1].next_default and n > 0 and her[0].claim == Claim.NONE:
+                in_by_default = her[0].opting_out >= months[now].opt_out_share
+                joins = her[0].eligible and not her[0].member and in_by_default
+            if now == months[now - 1].next_july and her[0].member and not stops:
                 declares = True
                 _, reviews, decides, _ = draw(who, Decision.YEAR, (work[0].start + now) // YEAR)
-                reviewed = n > 0 and claim == Claim.NONE and time >= foreseen
+                reviewed = n > 0 and her[0].claim == Claim.NONE and time >= her[0].foreseen
                 if reviewed and reviews < months[now].july_review_share:
-                    fen = base_to_declare_fen(who, traits, work, months, tables, now, n)
+                    fen = base_to_declare_fen(who, her, work, months, tables, now, n)
                     if months[now].joining_rule == JoiningRule.DEFAULT_IN:
-                        stops = traits.opting_out < months[now].opt_out_share
+                        stops = her[0].opting_out < months[now].opt_out_share
                     else:
                         stops = not wants_to_be_member(
-                            decides, traits, work, months, schedules, now, n, fen, own, brought,
-                            unused
+                            decides,
+                            her,
+                            work,
+                            months,
+                            schedules,
+                            now,
+                            n,
+                            fen,
+                            her[0].own,
+                            her[0].brought,
+                            her[0].unused,
                         )
             if n > 0 and now == months[now - 1].next_shock:
                 for i in range(n - 1, -1, -1):
@@ -253,189 +270,209 @@ def life(
                     lost, n = lost + n, 0
 
         # ── Her claim: refused, awarded, paid, over ───────────────────────────────────────────
-        if lost > 0 and n == 0 and partial and claim != Claim.NONE:
+        if lost > 0 and n == 0 and her[0].partial and her[0].claim != Claim.NONE:
             # The loss of the last platform ends a claim beside it: an ordinary one follows.
-            ended = claim == Claim.RUNNING
-            if claim == Claim.PENDING:
+            ended = her[0].claim == Claim.RUNNING
+            if her[0].claim == Claim.PENDING:
                 denied = Reason.DID_NOT_FILE.value
         if denied > 0:
-            yield span(time, Kind.PENDING, pending_since, now, 0, 0)
+            yield span(time, Kind.PENDING, her[0].pending_since, now, 0, 0)
             kind = Kind.DENIED_NOT_MEMBER.value + denied - 1
-            yield point(time, kind, failed, 0)
-            claim, register = Claim.NONE, NEVER
+            yield point(time, kind, her[0].failed, 0)
+            her[0].claim, her[0].register = Claim.NONE, NEVER
         if award:
             scheduled = months[now].schedule
             prior_counts = months[now].prior_months_count
-            counted = counted_months(own, brought, prior_counts)
+            counted = counted_months(her[0].own, her[0].brought, prior_counts)
             minimum = months[now].qualifying_months
             earned = own_entitlement(counted, minimum, schedules[scheduled, counted])
-            entitled = entitlement_months(earned, unused, months[now].cap_months)
-            on_brought = unused_brought
+            her[0].entitled = entitlement_months(earned, her[0].unused, months[now].cap_months)
+            her[0].on_brought = her[0].unused_brought
             if earned > 0:
                 spent = counted
                 if months[now].keep_remainder == 1:
                     spent -= remainder_months(counted, minimum, schedules[scheduled])
                 spent_brought = 0
                 if prior_counts == 1:
-                    spent_brought = min(brought, spent)
-                    on_brought += min(earned, schedules[scheduled, brought])
-                own, brought = own - spent + spent_brought, brought - spent_brought
-            on_brought, unused, unused_brought, paid = min(on_brought, entitled), 0, 0, 0
-            claim, registered = Claim.RUNNING, time
-            waiting, reading = months[now].waiting_months, months[now].benefit_month
-            due = due_time(reading, registered, waiting, 1)
-            over = over_time(reading, registered, waiting, entitled)
-            yield point(time, Kind.AWARDED, entitled, row + tenure(total))
-            if not partial:
-                benefited = True
-                search -= clock_at(clocks, FIND, time) - clock_at(clocks, FIND, idle_at)
-                find = find_time(clocks, work, time, search, over)
-            stops = stops or (member and foreseen > 0.0)
+                    spent_brought = min(her[0].brought, spent)
+                    her[0].on_brought += min(earned, schedules[scheduled, her[0].brought])
+                her[0].own, her[0].brought = her[0].own - spent + spent_brought, her[0].brought - spent_brought
+            her[0].on_brought, her[0].unused, her[0].unused_brought, her[0].paid = (
+                min(her[0].on_brought, her[0].entitled),
+                0,
+                0,
+                0,
+            )
+            her[0].claim, her[0].registered = Claim.RUNNING, time
+            her[0].waiting, her[0].reading = months[now].waiting_months, months[now].benefit_month
+            her[0].due = due_time(her[0].reading, her[0].registered, her[0].waiting, 1)
+            her[0].over = over_time(her[0].reading, her[0].registered, her[0].waiting, her[0].entitled)
+            yield point(time, Kind.AWARDED, her[0].entitled, her[0].row + tenure(her[0].total))
+            if not her[0].partial:
+                her[0].benefited = True
+                her[0].search -= clock_at(clocks, FIND, time) - clock_at(clocks, FIND, her[0].idle_at)
+                find = find_time(clocks, work, time, her[0].search, her[0].over)
+            stops = stops or (her[0].member and her[0].foreseen > 0.0)
         if pays:
             month = now
-            if reading == BenefitMonth.NEXT_CALENDAR_MONTH:
+            if her[0].reading == BenefitMonth.NEXT_CALENDAR_MONTH:
                 month = now - 1
-            paid, paid_month, due = paid + 1, month, NEVER
-            if paid < entitled:
-                due = due_time(reading, registered, waiting, paid + 1)
-            if paid == 1:
-                wait_ppt = int((time - lost_at) * 1000.0 + 0.5)
+            her[0].paid, her[0].paid_month, her[0].due = her[0].paid + 1, month, NEVER
+            if her[0].paid < her[0].entitled:
+                her[0].due = due_time(her[0].reading, her[0].registered, her[0].waiting, her[0].paid + 1)
+            if her[0].paid == 1:
+                wait_ppt = int((time - her[0].lost_at) * 1000.0 + 0.5)
                 yield booked(time, Kind.FIRST_PAYMENT, month, wait_ppt, 0)
-            note = row + tenure(total)
+            note = her[0].row + tenure(her[0].total)
             amount = months[month].benefit_fen
-            if partial:
+            if her[0].partial:
                 amount = months[month].partial_benefit_fen
                 yield booked(time, Kind.BENEFIT_PARTIAL, month, amount, note)
-            elif hidden:
+            elif her[0].hidden:
                 yield booked(time, Kind.BENEFIT_UNDECLARED, month, amount, note)
             else:
                 yield booked(time, Kind.BENEFIT, month, amount, note)
-            if not partial and months[month].medical_fen > 0:
+            if not her[0].partial and months[month].medical_fen > 0:
                 amount += months[month].medical_fen
                 yield booked(time, Kind.MEDICAL, month, months[month].medical_fen, note)
-            allowance = job_seeking_fen(claim_base, months[month].job_seeking_ppm)
-            if not partial and allowance > 0 and paid <= months[month].job_seeking_months:
+            allowance = job_seeking_fen(her[0].claim_base, months[month].job_seeking_ppm)
+            if not her[0].partial and allowance > 0 and her[0].paid <= months[month].job_seeking_months:
                 amount += allowance
                 yield booked(time, Kind.JOB_SEEKING, month, allowance, note)
-            if paid <= on_brought:
+            if her[0].paid <= her[0].on_brought:
                 yield booked(time, Kind.OUTGO_ON_BROUGHT_MONTHS, month, amount, 0)
         if ended:
             if months[now].carry_over == 1:
-                unused, unused_brought = entitled - paid, max(0, on_brought - paid)
-            yield point(time, Kind.CLAIM_ENDED, entitled - paid, 0)
-            claim, hidden, due, over, detection = Claim.NONE, False, NEVER, NEVER, NEVER
+                her[0].unused, her[0].unused_brought = (
+                    her[0].entitled - her[0].paid,
+                    max(0, her[0].on_brought - her[0].paid),
+                )
+            yield point(time, Kind.CLAIM_ENDED, her[0].entitled - her[0].paid, 0)
+            her[0].claim, her[0].hidden, her[0].due, her[0].over, her[0].detection = (
+                Claim.NONE,
+                False,
+                NEVER,
+                NEVER,
+                NEVER,
+            )
 
         # ── Her membership: she is back at work, joins, stops, declares ───────────────────────
         if back:
-            if member and benefited:
+            if her[0].member and her[0].benefited:
                 resumes = draw(who, Decision.RETURN, idles)[2] < months[now].resume_share
-                stops, declares = not resumes, declares_anew(months, now, base_until)
-            elif not member and not lapsed_before and traits.eligible:
+                stops, declares = not resumes, declares_anew(months, now, her[0].base_until)
+            elif not her[0].member and not her[0].lapsed_before and her[0].eligible:
                 by_default = months[now].joining_rule == JoiningRule.DEFAULT_IN
-                in_by_default = by_default and traits.opting_out >= months[now].opt_out_share
+                in_by_default = by_default and her[0].opting_out >= months[now].opt_out_share
                 joins = in_by_default and months[now].scheme_open == 1
-            benefited = False
+            her[0].benefited = False
         if joins:
-            member, member_since, member_at, floor_since = True, now, time, now
-            row = profile_row(traits, work, tables)
-            declares = declares_anew(months, now, base_until)
-            at_floor = at_floor and not declares
-            yield point(time, Kind.JOINED, 0, row + tenure(total))
-        if member and (stops or declares) and at_floor and floor_since < now:
-            yield span(time, Kind.MEMBER_AT_FLOOR, floor_since, now, 0, row + tenure(total))
+            her[0].member, her[0].member_since, her[0].member_at, her[0].floor_since = True, now, time, now
+            her[0].row = profile_row(her, work, tables)
+            declares = declares_anew(months, now, her[0].base_until)
+            her[0].at_floor = her[0].at_floor and not declares
+            yield point(time, Kind.JOINED, 0, her[0].row + tenure(her[0].total))
+        if her[0].member and (stops or declares) and her[0].at_floor and her[0].floor_since < now:
+            yield span(
+                time, Kind.MEMBER_AT_FLOOR, her[0].floor_since, now, 0, her[0].row + tenure(her[0].total)
+            )
         if stops:
-            yield span(time, Kind.MEMBER, member_since, now, risk, row + tenure(total))
+            yield span(time, Kind.MEMBER, her[0].member_since, now, risk, her[0].row + tenure(her[0].total))
             if n == 0 and lost == 0:
-                since = max(idle_since, member_since)
+                since = max(idle_since, her[0].member_since)
                 yield span(time, Kind.MEMBER_JOBLESS, since, now, risk, 0)
-            if member_at + YEAR <= time:
-                survived = int(member_at + YEAR)
+            if her[0].member_at + YEAR <= time:
+                survived = int(her[0].member_at + YEAR)
                 yield booked(time, Kind.SURVIVED_A_YEAR, survived, 0, 0)
-            yield point(time, Kind.LAPSED, 0, row + tenure(total))
-            member, lapsed_before, foreseen = False, True, 0.0
-        if member and declares:
-            base = base_to_declare_fen(who, traits, work, months, tables, now, worked_on)
-            base_until, floor_since = months[now].next_july, now
-            at_floor = base == months[now].floor_fen
-            yield point(time, Kind.DECLARED, base, row + tenure(total))
+            yield point(time, Kind.LAPSED, 0, her[0].row + tenure(her[0].total))
+            her[0].member, her[0].lapsed_before, her[0].foreseen = False, True, 0.0
+        if her[0].member and declares:
+            her[0].base = base_to_declare_fen(who, her, work, months, tables, now, her[0].worked_on)
+            her[0].base_until, her[0].floor_since = months[now].next_july, now
+            her[0].at_floor = her[0].base == months[now].floor_fen
+            yield point(time, Kind.DECLARED, her[0].base, her[0].row + tenure(her[0].total))
 
         # ── She has lost platforms: what is left, and whether it opens a claim ────────────────
         if lost > 0:
             forced, covered = cause != Cause.VOLUNTARY, is_covered(months[now].covered_causes, cause)
-            any_voluntary = any_voluntary or not forced
-            any_uncovered = any_uncovered or not covered
+            her[0].any_voluntary = her[0].any_voluntary or not forced
+            her[0].any_uncovered = her[0].any_uncovered or not covered
             if forced and covered:
-                forced_at, forced_cause = time, cause
+                her[0].forced_at, her[0].forced_cause = time, cause
             kind = Kind.LOST_INVOLUNTARY.value if forced else Kind.LOST_VOLUNTARY.value
             yield point(time, kind, lost, cause)
             if n < 2 and n + lost > 1:
-                yield span(time, Kind.SEVERAL_PLATFORMS, several_since, now, 0, 0)
-            insured = accrued or (
-                months[now].scheme_open == 1
-                and (member or months[now].membership_required == 0)
+                yield span(time, Kind.SEVERAL_PLATFORMS, her[0].several_since, now, 0, 0)
+            insured = her[0].accrued or (
+                months[now].scheme_open == 1 and (her[0].member or months[now].membership_required == 0)
             )
-            counted = counted_months(own, brought, months[now].prior_months_count)
-            qualified = has_qualifying_period(counted, unused, months[now].qualifying_months)
+            counted = counted_months(her[0].own, her[0].brought, months[now].prior_months_count)
+            qualified = has_qualifying_period(counted, her[0].unused, months[now].qualifying_months)
             opens = False
             if n == 0:
-                idles, idle_since, idle_at = idles + 1, now, time
+                idles, idle_since, her[0].idle_at = idles + 1, now, time
                 wait = exponential(draw(who, Decision.SEARCH, idles)[0])
-                search = weibull(wait, work[0].find_power, work[0].find_scale)
-                if claim == Claim.RUNNING:
-                    hidden, detection = False, NEVER
-                    find = find_time(clocks, work, time, search, over)
+                her[0].search = weibull(wait, work[0].find_power, work[0].find_scale)
+                if her[0].claim == Claim.RUNNING:
+                    her[0].hidden, her[0].detection = False, NEVER
+                    find = find_time(clocks, work, time, her[0].search, her[0].over)
                     yield point(time, Kind.LOST_UNDECLARED, 0, cause)
                 else:
-                    opens, find = True, reach(clocks, FIND, time, search)
+                    opens, find = True, reach(clocks, FIND, time, her[0].search)
                     yield point(time, Kind.LAST_LOSS, 0, cause)
-            elif claim == Claim.NONE:
+            elif her[0].claim == Claim.NONE:
                 opens = loss_opens_claim(n, months[now].several_pays == 1)
                 if opens:
                     yield point(time, Kind.PARTIAL_LOSS, 0, cause)
                 elif forced and covered and insured and qualified:
                     yield point(time, Kind.DENIED_MULTI_PLATFORM, 0, cause)
             if opens:
-                partial, claim_spell = n > 0, lost_spell
-                delay, passed_off, checked = claim_draws(who, partial, idles, claim_spell)
+                her[0].partial, her[0].claim_spell = n > 0, lost_spell
+                delay, passed_off, checked = claim_draws(who, her[0].partial, idles, her[0].claim_spell)
                 involuntary = forced
                 if months[now].sequence == Sequence.ANY_WITHIN_MONTHS:
-                    if time - forced_at < months[now].sequence_months:
-                        involuntary, covered, cause = True, True, forced_cause
+                    if time - her[0].forced_at < months[now].sequence_months:
+                        involuntary, covered, cause = True, True, her[0].forced_cause
                 elif months[now].sequence == Sequence.ALL:
-                    involuntary, covered = not any_voluntary, not any_uncovered
-                failed = failed_conditions(
+                    involuntary, covered = not her[0].any_voluntary, not her[0].any_uncovered
+                her[0].failed = failed_conditions(
                     insured,
                     involuntary or passed_off < months[now].misreported_share,
                     covered,
                     qualified,
-                    traits.claiming < months[now].take_up,
+                    her[0].claiming < months[now].take_up,
                     checked < months[now].verified_share,
                 )
-                reason = first_failed(failed & CONDITIONS_AT_LOSS)
+                reason = first_failed(her[0].failed & CONDITIONS_AT_LOSS)
                 if insured and qualified:
-                    yield point(time, Kind.QUALIFIED_LOSS, failed, cause)
+                    yield point(time, Kind.QUALIFIED_LOSS, her[0].failed, cause)
                     if reason == Reason.VOLUNTARY:
                         yield point(time, Kind.QUALIFIED_VOLUNTARY, 0, cause)
                     elif reason == Reason.CAUSE_NOT_COVERED:
                         yield point(time, Kind.QUALIFIED_NOT_COVERED, 0, cause)
-                if now >= work[0].scheme_end and not accrued:
-                    yield point(time, Kind.DENIED_SCHEME_ENDED, failed, cause)
+                if now >= work[0].scheme_end and not her[0].accrued:
+                    yield point(time, Kind.DENIED_SCHEME_ENDED, her[0].failed, cause)
                 elif reason > 0:
                     kind = Kind.DENIED_NOT_MEMBER.value + reason - 1
-                    yield point(time, kind, failed, cause)
-                    if not partial and reason > 1 and failed == 1 << (reason - 1):
+                    yield point(time, kind, her[0].failed, cause)
+                    if not her[0].partial and reason > 1 and her[0].failed == 1 << (reason - 1):
                         yield point(time, Kind.SOLE_VOLUNTARY.value + reason - 2, 0, cause)
                 else:
-                    claim, pending_since, lost_at, claim_base = Claim.PENDING, now, time, 0
-                    if member:
+                    her[0].claim, her[0].pending_since, her[0].lost_at, her[0].claim_base = (
+                        Claim.PENDING,
+                        now,
+                        time,
+                        0,
+                    )
+                    if her[0].member:
                         binds = months[now].floor_binds_at_once == 1
-                        claim_base = base_in_force_fen(base, months[now].floor_fen, binds)
+                        her[0].claim_base = base_in_force_fen(her[0].base, months[now].floor_fen, binds)
                     wait = exponential(delay) * months[now].delay_months_mean
                     minimum = months[now].suspension_months_min
-                    register = time + registration_delay(wait, cause, minimum)
-                    yield point(time, Kind.CLAIM_OPENED, failed, cause)
+                    her[0].register = time + registration_delay(wait, cause, minimum)
+                    yield point(time, Kind.CLAIM_OPENED, her[0].failed, cause)
         if n > 0:
-            worked_on = n
+            her[0].worked_on = n
 
         # ── The streams that run whatever she does ────────────────────────────────────────────
         while offer <= time:
@@ -444,22 +481,22 @@ def life(
         while illness <= time:
             wait = exponential(draw(who, Decision.ILLNESS, illnesses)[0])
             illness, illnesses = illness + wait * work[0].illness_interval, illnesses + 1
-        if member:
-            while lapse <= time:
-                wait = exponential(draw(who, Decision.LAPSE, lapses)[0])
-                lapse, lapses = reach(clocks, LAPSE, lapse, wait), lapses + 1
-            while provoked <= time:
-                wait = exponential(draw(who, Decision.PROVOKED, provocations)[0])
-                provoked += wait * work[0].provoked_interval
-                provocations += 1
-        elif traits.eligible:
+        if her[0].member:
+            while her[0].lapse <= time:
+                wait = exponential(draw(who, Decision.LAPSE, her[0].lapses)[0])
+                her[0].lapse, her[0].lapses = reach(clocks, LAPSE, her[0].lapse, wait), her[0].lapses + 1
+            while her[0].provoked <= time:
+                wait = exponential(draw(who, Decision.PROVOKED, her[0].provocations)[0])
+                her[0].provoked += wait * work[0].provoked_interval
+                her[0].provocations += 1
+        elif her[0].eligible:
             while attention <= time:
                 wait = exponential(draw(who, Decision.ATTENTION, attentions)[0])
                 attention, attentions = reach(clocks, ATTENTION, attention, wait), attentions + 1
-        if claim == Claim.RUNNING and time < traits.fertile_until:
-            while birth <= time:
-                wait = exponential(draw(who, Decision.BIRTH, births)[0])
-                birth, births = reach(clocks, BIRTH, birth, wait), births + 1
+        if her[0].claim == Claim.RUNNING and time < her[0].fertile_until:
+            while her[0].birth <= time:
+                wait = exponential(draw(who, Decision.BIRTH, her[0].births)[0])
+                her[0].birth, her[0].births = reach(clocks, BIRTH, her[0].birth, wait), her[0].births + 1
 
         # ── What comes next ───────────────────────────────────────────────────────────────────
         when, what, opening = end, Next.LEAVING, work[0].months
@@ -472,94 +509,107 @@ def life(
                 when, what = illness, Next.ILLNESS
             if offer < when and n < min(work[0].platforms_max, work[0].platforms):
                 when, what = offer, Next.OFFER
-            if claim == Claim.NONE and member:
-                if lapse < when:
-                    when, what = lapse, Next.LAPSE
-                if provoked < when and n == 1:
-                    when, what = provoked, Next.PROVOKED
-            elif claim == Claim.NONE and traits.eligible:
+            if her[0].claim == Claim.NONE and her[0].member:
+                if her[0].lapse < when:
+                    when, what = her[0].lapse, Next.LAPSE
+                if her[0].provoked < when and n == 1:
+                    when, what = her[0].provoked, Next.PROVOKED
+            elif her[0].claim == Claim.NONE and her[0].eligible:
                 opening = min(opening, months[now].next_default)
                 if attention < when:
                     when, what = attention, Next.ATTENTION
                 if work[0].strategic == 1 and n == 1:
                     foresight = foreseen_join_time(
-                        traits, months, time, held[0].until, held[0].cause, own, brought, unused
+                        her,
+                        months,
+                        time,
+                        held[0].until,
+                        held[0].cause,
+                        her[0].own,
+                        her[0].brought,
+                        her[0].unused,
                     )
                     if foresight < when:
                         when, what = foresight, Next.FORESIGHT
         elif find < when:
             when, what = find, Next.FIND
-        if claim == Claim.PENDING and register < when:
-            when, what = register, Next.REGISTRATION
-        if claim == Claim.RUNNING:
-            if over < when:
-                when, what = over, Next.OVER
-            if detection < when:
-                when, what = detection, Next.DETECTION
-            if birth < min(when, traits.fertile_until) and not partial:
-                when, what = birth, Next.BIRTH
-        if member:
+        if her[0].claim == Claim.PENDING and her[0].register < when:
+            when, what = her[0].register, Next.REGISTRATION
+        if her[0].claim == Claim.RUNNING:
+            if her[0].over < when:
+                when, what = her[0].over, Next.OVER
+            if her[0].detection < when:
+                when, what = her[0].detection, Next.DETECTION
+            if her[0].birth < min(when, her[0].fertile_until) and not her[0].partial:
+                when, what = her[0].birth, Next.BIRTH
+        if her[0].member:
             opening = min(opening, months[now].next_july)
-        if (member or claim == Claim.PENDING) and work[0].scheme_end > now:
+        if (her[0].member or her[0].claim == Claim.PENDING) and work[0].scheme_end > now:
             opening = min(opening, work[0].scheme_end)
         if opening <= when and opening < end:
             when, what = float(opening), Next.OPENING
-        if due <= when and (due < end or reading == BenefitMonth.NEXT_CALENDAR_MONTH):
-            when, what = due, Next.DUE
+        if her[0].due <= when and (her[0].due < end or her[0].reading == BenefitMonth.NEXT_CALENDAR_MONTH):
+            when, what = her[0].due, Next.DUE
 
         # ── The months that close before it: contributions fall due ───────────────────────────
-        if member and n > 0 and claim != Claim.RUNNING:
-            month = max(now, paid_month + 1) if partial else now
+        if her[0].member and n > 0 and her[0].claim != Claim.RUNNING:
+            month = max(now, her[0].paid_month + 1) if her[0].partial else now
             while month < int(when):
-                until = min(int(when), months[month].next_change, month + YEAR - total % YEAR)
+                until = min(int(when), months[month].next_change, month + YEAR - her[0].total % YEAR)
                 binds = months[month].floor_binds_at_once == 1
-                fen = base_in_force_fen(base, months[month].floor_fen, binds)
+                fen = base_in_force_fen(her[0].base, months[month].floor_fen, binds)
                 contribution = contribution_fen(fen, months[month].rate_ppm)
                 by_platform = platform_part_fen(contribution, months[month].platform_share_ppm)
-                note = row + tenure(total)
+                note = her[0].row + tenure(her[0].total)
                 yield span(when, Kind.BASE, month, until, fen, note)
                 own_part = contribution - by_platform
                 yield span(when, Kind.CONTRIBUTION_OWN, month, until, own_part, note)
                 if by_platform > 0:
                     yield span(when, Kind.CONTRIBUTION_PLATFORM, month, until, by_platform, note)
-                own, total, month = own + until - month, total + until - month, until
+                her[0].own, her[0].total, month = (
+                    her[0].own + until - month,
+                    her[0].total + until - month,
+                    until,
+                )
         time, now = when, int(when)
         if what == Next.LEAVING:
             break
 
     # She leaves, or the projection ends: the stocks that ran until now.
-    yield span(time, Kind.WORKER, int(traits.entry), now, 0, 0)
-    if traits.eligible and eligible_from(work, int(traits.entry)) < eligible_until(work, now):
-        since, until = eligible_from(work, int(traits.entry)), eligible_until(work, now)
+    yield span(time, Kind.WORKER, int(her[0].entry), now, 0, 0)
+    if her[0].eligible and eligible_from(work, int(her[0].entry)) < eligible_until(work, now):
+        since, until = eligible_from(work, int(her[0].entry)), eligible_until(work, now)
         yield span(time, Kind.ELIGIBLE, since, until, risk, 0)
     if n == 0:
         yield span(time, Kind.JOBLESS, idle_since, now, 0, 0)
-        if traits.eligible and eligible_from(work, idle_since) < eligible_until(work, now):
+        if her[0].eligible and eligible_from(work, idle_since) < eligible_until(work, now):
             since, until = eligible_from(work, idle_since), eligible_until(work, now)
             yield span(time, Kind.ELIGIBLE_JOBLESS, since, until, risk, 0)
     elif n > 1:
-        yield span(time, Kind.SEVERAL_PLATFORMS, several_since, now, 0, 0)
-    if claim == Claim.PENDING:
-        yield span(time, Kind.PENDING, pending_since, now, 0, 0)
-    if member:
-        yield span(time, Kind.MEMBER, member_since, now, risk, row + tenure(total))
-        if at_floor:
-            yield span(time, Kind.MEMBER_AT_FLOOR, floor_since, now, 0, row + tenure(total))
+        yield span(time, Kind.SEVERAL_PLATFORMS, her[0].several_since, now, 0, 0)
+    if her[0].claim == Claim.PENDING:
+        yield span(time, Kind.PENDING, her[0].pending_since, now, 0, 0)
+    if her[0].member:
+        yield span(time, Kind.MEMBER, her[0].member_since, now, risk, her[0].row + tenure(her[0].total))
+        if her[0].at_floor:
+            yield span(
+                time, Kind.MEMBER_AT_FLOOR, her[0].floor_since, now, 0, her[0].row + tenure(her[0].total)
+            )
         if n == 0:
-            since = max(idle_since, member_since)
+            since = max(idle_since, her[0].member_since)
             yield span(time, Kind.MEMBER_JOBLESS, since, now, risk, 0)
-        if member_at + YEAR < time:
-            yield booked(time, Kind.SURVIVED_A_YEAR, int(member_at + YEAR), 0, 0)
+        if her[0].member_at + YEAR < time:
+            yield booked(time, Kind.SURVIVED_A_YEAR, int(her[0].member_at + YEAR), 0, 0)
     if time < work[0].months:
         yield point(time, Kind.LEFT, 0, 0)
         if n == 0:
             yield point(time, Kind.LEFT_JOBLESS, 0, 0)
-        if claim == Claim.PENDING:
-            yield point(time, Kind.DENIED_LEFT_FIRST, failed, 0)
-        elif claim == Claim.RUNNING:
-            yield point(time, Kind.CLAIM_ENDED, entitled - paid, 0)
-        if member:
-            yield point(time, Kind.MEMBER_LEFT, 0, row + tenure(total))
+        if her[0].claim == Claim.PENDING:
+            yield point(time, Kind.DENIED_LEFT_FIRST, her[0].failed, 0)
+        elif her[0].claim == Claim.RUNNING:
+            yield point(time, Kind.CLAIM_ENDED, her[0].entitled - her[0].paid, 0)
+        if her[0].member:
+            yield point(time, Kind.MEMBER_LEFT, 0, her[0].row + tenure(her[0].total))
 
 
 @rule
@@ -569,12 +619,10 @@ def tenure(contributed_months: int) -> int:
 
 
 @rule
-def profile_row(
-    traits: Traits, work: NDArray[np.void], tables: NDArray[np.float64]
-) -> int:
+def profile_row(her: NDArray[np.void], work: NDArray[np.void], tables: NDArray[np.float64]) -> int:
     """Her row of the profile at tenure 0: by decile of permanent income and quintile of risk."""
-    decile = class_of(tables, work[0].decile_table, INCOME_CLASSES - 1, traits.income_fen)
-    loss_rate = traits.risk * work[0].loss_rate
+    decile = class_of(tables, work[0].decile_table, INCOME_CLASSES - 1, her[0].income_fen)
+    loss_rate = her[0].risk * work[0].loss_rate
     quintile = class_of(tables, work[0].quintile_table, RISK_CLASSES - 1, loss_rate)
     return (decile * RISK_CLASSES + quintile) * TENURES
 

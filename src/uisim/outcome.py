@@ -22,6 +22,9 @@ BREACHES = (
 )
 """What the auditor watches, in the order of its counts."""
 _PLATFORMS, _ENTITLED, _PAID = range(3)
+_PLATFORMS_STEP = np.zeros(KINDS, np.int64)
+_PLATFORMS_STEP[[Kind.ENTERED, Kind.GAINED_PLATFORM, Kind.FOUND_WORK]] = 1
+_PLATFORMS_STEP[[Kind.LOST_INVOLUNTARY, Kind.LOST_VOLUNTARY]] = -1
 
 
 class Outcome(NamedTuple):
@@ -52,9 +55,7 @@ def by_month(sums: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 @rule
-def tally(
-    sums: NDArray[np.int64], profile: NDArray[np.int64], weight: int, event: Event
-) -> None:
+def tally(sums: NDArray[np.int64], profile: NDArray[np.int64], weight: int, event: Event) -> None:
     """Add an event of one worker who stands for ``weight`` people."""
     after = event.month + event.months
     amount = weight * event.amount
@@ -73,13 +74,8 @@ def audit(
 ) -> None:
     """Follow one life by its events (``seen``: int64[3], zero at its start); count what cannot be."""
     kind = event.kind
-    if kind == Kind.ENTERED or kind == Kind.FOUND_WORK:
-        seen[_PLATFORMS] = max(event.amount, 1)
-    elif kind == Kind.GAINED_PLATFORM:
-        seen[_PLATFORMS] += 1
-    elif kind == Kind.LOST_INVOLUNTARY or kind == Kind.LOST_VOLUNTARY:
-        seen[_PLATFORMS] -= event.amount
-    elif kind == Kind.DECLARED:
+    seen[_PLATFORMS] += _PLATFORMS_STEP[kind] * event.amount
+    if kind == Kind.DECLARED:
         floor, ceiling = months[event.month].floor_fen, months[event.month].ceiling_fen
         if event.amount < floor or event.amount > max(floor, ceiling):
             breaches[BASE_OUT_OF_BOUNDS] += 1

@@ -84,8 +84,7 @@ _MONTH_REALS = [
     "age_limit_women",
 ]
 MONTH = np.dtype(
-    [(name, np.int64) for name in _MONTH_INTEGERS]
-    + [(name, np.float64) for name in _MONTH_REALS]
+    [(name, np.int64) for name in _MONTH_INTEGERS] + [(name, np.float64) for name in _MONTH_REALS]
 )
 """One month of a cell."""
 
@@ -151,6 +150,86 @@ WORK = np.dtype(
 
 LOSS, FIND, ATTENTION, LAPSE, BIRTH = range(5)
 """Rows of `Setting.clocks`: operational time of platform losses, search, and three streams."""
+
+HER = np.dtype(
+    [
+        (name, np.float64)
+        for name in (
+            # Who she is: times in months since the start, habits uniform in (0, 1).
+            "entry",
+            "leave",  # for good, or retirement if that is earlier
+            "fertile_until",
+            "income_fen",  # permanent income a month
+            "risk",
+            "declaring",
+            "claiming",
+            "opting_out",
+            "foresight",
+            # Her membership.
+            "member_at",
+            "foreseen",  # the loss for which she joined, if she foresees it
+            "lapse",  # next arrivals of streams
+            "provoked",
+            "birth",
+            # Out of work, and her claim.
+            "search",  # operational months until she finds work
+            "idle_at",
+            "forced_at",  # last involuntary, covered loss
+            "lost_at",  # the loss that the claim rests on
+            "register",
+            "registered",
+            "due",
+            "over",
+            "detection",
+        )
+    ]
+    + [
+        (name, np.int64)
+        for name in (
+            "eligible",
+            "several",  # two platforms from the first day
+            "worked_on",  # platforms, as last worked
+            "several_since",
+            # Her membership.
+            "member",
+            "lapsed_before",
+            "member_since",
+            "base",  # fen
+            "base_until",
+            "at_floor",
+            "floor_since",
+            "row",  # of the profile
+            "own",  # contribution months that count
+            "total",  # contribution months ever
+            "brought",  # contribution months of employee insurance that count
+            "unused",  # entitlement left by earlier claims
+            "unused_brought",
+            "accrued",  # rights that outlive the scheme
+            "lapses",
+            "provocations",
+            "births",
+            # Out of work, and her claim.
+            "any_voluntary",  # since platforms last rose from none
+            "any_uncovered",
+            "forced_cause",
+            "claim",
+            "partial",  # beside another platform
+            "hidden",  # she works undeclared
+            "benefited",  # since she last worked
+            "failed",  # mask of the conditions that failed at the loss
+            "claim_base",  # fen
+            "claim_spell",
+            "pending_since",
+            "waiting",
+            "reading",
+            "entitled",
+            "on_brought",  # months of the entitlement that rest on brought months
+            "paid",
+            "paid_month",
+        )
+    ]
+)
+"""What is remembered of a worker through her life."""
 
 HELD = np.dtype(
     [

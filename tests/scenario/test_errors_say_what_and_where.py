@@ -114,8 +114,9 @@ ONE_ERROR = [
         "1:33: work.courier.platforms_max: out of range (got 5; allowed 1 to 4 platforms)",
     ),
     (
-        "work: {courier: {platform_market_shares: [.2, .2, .2, .2, .2]}}",
-        "1:42: work.courier.platform_market_shares: too many values (got [0.2, 0.2, 0.2, 0.2, 0.2])",
+        "work: {courier: {platform_market_shares: [.2, .2, .2, .3, 0.1]}}",
+        "1:42: work.courier.platform_market_shares: too many values "
+        "(got [0.2, 0.2, 0.2, 0.3, 0.1])",
     ),
     # A month that is none.
     (
@@ -169,7 +170,19 @@ ONE_ERROR = [
         "economy:\n  closures: [{kind: delivery, platform: 4, month: 2028-03}]",
         "2:41: economy.closures.0.platform: delivery has 3 platforms",
     ),
-    ("law: {duration: {steps: [[12, 3], [6, 4]]}}", "1:25: law.duration.steps: the steps have to rise"),
+    (
+        "law: {duration: {steps: [[12, 3], [6, 4]]}}",
+        "1:25: law.duration.steps: the steps have to rise",
+    ),
+    ("law: {duration: {steps: []}}", "1:25: law.duration.steps: too few values (got [])"),
+    (
+        "economy: {force_majeure: [{month: 2028-09, share: .1, cities: [zhuha]}]}",
+        "1:64: economy.force_majeure.0.cities.0: not known (got 'zhuha'; allowed guangzhou | "
+        "shenzhen | zhuhai | foshan | dongguan | zhongshan | huizhou | jiangmen | zhaoqing | "
+        "shantou | zhanjiang | shaoguan | heyuan | meizhou | shanwei | yangjiang | maoming | "
+        "qingyuan | chaozhou | jieyang | yunfu; did you mean zhuhai)",
+    ),
+    ("law: {duration: {steps: [[12]]}}", "1:26: law.duration.steps.0: too few values"),
     (
         "economy: {recessions: [{from: 2029-01, months: 24, loss: 2.0}]}",
         "1:24: economy.recessions.0: reemployment is missing",
@@ -256,7 +269,9 @@ def test_an_error_in_a_parent_is_told_even_where_the_child_overrides_the_value(t
 
 
 def test_an_error_under_work_all_is_told_once(tmp_path):
-    found = problems(write(tmp_path, "work: {all: {search_effect: 2}, courier: {search_effect: 1}}"))
+    found = problems(
+        write(tmp_path, "work: {all: {search_effect: 2}, courier: {search_effect: 1}}")
+    )
     assert found == [
         "case.yaml:1:29: work.all.search_effect: out of range (got 2; allowed 0 to 1 share)"
     ]

@@ -6,7 +6,7 @@ from scenario.files import loaded
 from uisim.scenario.blocks import Document
 from uisim.scenario.layers import built_in
 from uisim.scenario.quantities import DATED, KINDS, Block
-from uisim.scenario.resolved import as_plain
+from uisim.scenario.resolved import as_plain, resolved_yaml
 from uisim.scenario.rules import Law
 
 WRITTEN_OUT = {
@@ -37,8 +37,15 @@ WRITTEN_OUT = {
 for kind in KINDS[:4]:
     WRITTEN_OUT[f"work.{kind}.cause_shares"] = {"demand_drop": 0.45, "account_suspended": 0.2}
     WRITTEN_OUT[f"work.{kind}.platform_market_shares"] = [0.4, 0.3, 0.3]
-WITHOUT_ANOTHER_VALUE = {"work.self_employed.platform_market_shares", "work.self_employed.platforms_max"}
-BELOW_BLOCKS = {"population.scheme_from.shantou": "2025-07", "population.scheme_from.yunfu": "2026-01"}
+    WRITTEN_OUT[f"work.{kind}.platforms_max"] = 1
+WITHOUT_ANOTHER_VALUE = {
+    "work.self_employed.platform_market_shares",
+    "work.self_employed.platforms_max",
+}
+BELOW_BLOCKS = {
+    "population.scheme_from.shantou": "2025-07",
+    "population.scheme_from.yunfu": "2026-01",
+}
 
 
 def leaves(form, key=""):
@@ -90,7 +97,9 @@ def default(tmp_path_factory):
 @pytest.mark.parametrize("key", [*CHANGEABLE, *BELOW_BLOCKS])
 def test_a_key_changed_alone_changes_the_scenario_there_and_nowhere_else(tmp_path, default, key):
     value = BELOW_BLOCKS.get(key) or other(key)
-    places = set(changed(as_plain(loaded(tmp_path, "title: {}", **{key: value})), default))
+    scenario = loaded(tmp_path, "title: {}", **{key: value})
+    assert loaded(tmp_path, resolved_yaml(scenario)) == scenario
+    places = set(changed(as_plain(scenario), default))
     assert places and all(f"{place}.".startswith(f"{key}.") for place in places)
 
 

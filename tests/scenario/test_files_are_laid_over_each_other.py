@@ -69,7 +69,9 @@ def test_a_kinds_own_block_beats_all_in_the_same_file(tmp_path):
 
 
 def test_all_in_a_child_beats_the_parents_own_blocks_and_the_built_in(family):
-    work = family("work: {courier: {loss_rate_month: .5}}", "work: {all: {loss_rate_month: .2}}").work
+    work = family(
+        "work: {courier: {loss_rate_month: .5}}", "work: {all: {loss_rate_month: .2}}"
+    ).work
     assert {each.loss_rate_month for each in work.values()} == {0.2}
 
 
@@ -81,7 +83,9 @@ def test_random_closures_reach_the_self_employed_by_name_only(tmp_path):
 
 
 def test_a_dated_value_holds_from_its_month_on_and_the_law_before_it(tmp_path):
-    rate = loaded(tmp_path, "law: {contribution_rate: {2026-01: 0.03}}").dated["law.contribution_rate"]
+    rate = loaded(tmp_path, "law: {contribution_rate: {2026-01: 0.03}}").dated[
+        "law.contribution_rate"
+    ]
     assert rate == Dated(((None, 0.01), (JANUARY_2026, 0.03)))
     assert [rate.at(JANUARY_2026 + m) for m in (-900, -1, 0, 900)] == [0.01, 0.01, 0.03, 0.03]
     assert rate.entry_at(JANUARY_2026 + 5) == (JANUARY_2026, 0.03)

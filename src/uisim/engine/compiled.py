@@ -13,7 +13,7 @@ import uisim
 from uisim.chance import Address
 from uisim.life import life
 from uisim.outcome import BREACHES, audit, tally
-from uisim.setting import HELD, PLATFORMS_MAX
+from uisim.setting import HELD, HER, PLATFORMS_MAX
 
 
 def cache_folder() -> Path:
@@ -34,9 +34,11 @@ def cache_folder() -> Path:
 
 numba.config.CACHE_DIR = str(cache_folder())
 _HELD = numba.from_dtype(HELD)
+_HER = numba.from_dtype(HER)
 
 
-@numba.njit(nogil=True, cache=True)
+
+@numba.njit(nogil=True, cache=True, error_model="numpy")
 def play(
     seed: int,
     replication: int,
@@ -60,6 +62,7 @@ def play(
     sums, profile, breaches: `Outcome`, added to.
     """
     held = np.zeros(PLATFORMS_MAX, _HELD)
+    her, nobody = np.zeros(1, _HER), np.zeros(1, _HER)
     seen = np.zeros(len(BREACHES), np.int64)
     cohort, ordinal = 0, first
     for _ in range(count):
@@ -71,7 +74,8 @@ def play(
             weight += 1
         who = Address(seed, replication, ordinal, cell * 65536 + cohort)
         seen[:] = 0
-        for event in life(who, work, months, clocks, tables, schedules, held):
+        her[0] = nobody[0]
+        for event in life(who, work, months, clocks, tables, schedules, held, her):
             tally(sums, profile, weight, event)
             audit(seen, breaches, months, event)
         ordinal += 1

@@ -15,19 +15,26 @@ from uisim.chance import Address
 from uisim.events import Event
 from uisim.life import life
 from uisim.outcome import BREACHES, Outcome, audit, tally
-from uisim.setting import HELD, PLATFORMS_MAX, Setting
+from uisim.setting import HELD, HER, PLATFORMS_MAX, Setting
 
 
 def play(workers: list[tuple[Address, int]], setting: Setting, outcome: Outcome) -> None:
     """Play ``workers`` (address, people she stands for) of one cell; add to ``outcome``."""
     clock = simpy.Environment()
     for who, weight in workers:
-        events = life(who, *setting, np.zeros(PLATFORMS_MAX, HELD).view(np.recarray))
-        clock.process(_one_life(clock, events, weight, setting.months, outcome))
+        events = one_life(who, setting)
+        clock.process(_process(clock, events, weight, setting.months, outcome))
     clock.run()
 
 
-def _one_life(
+def one_life(who: Address, setting: Setting) -> Iterator[Event]:
+    """Yield the events of one life, in plain Python."""
+    held = np.zeros(PLATFORMS_MAX, HELD).view(np.recarray)
+    her = np.zeros(1, HER).view(np.recarray)
+    return life(who, *setting, held, her)
+
+
+def _process(
     clock: simpy.Environment,
     events: Iterator[Event],
     weight: int,

@@ -74,7 +74,8 @@ COLUMNS = (
     _outgo("maternity_fen", Account.MATERNITY, "maternity allowance", "生育补助", Kind.MATERNITY),
     _outgo("administration_fen", Account.ADMINISTRATION, "administration", "经办管理费用"),
     _CLOSING,
-    _units("base_sum_fen", "fen", "bases on which contributions fell due", "缴费基数总额", Kind.BASE),
+    _units("base_sum_fen", "fen", "bases on which contributions fell due", "缴费基数总额",
+           Kind.BASE),
     _stock("workers", "flexible workers", "灵活就业人员", Kind.WORKER),
     _stock("eligible", "eligible workers where the scheme applies", "符合参保条件", Kind.ELIGIBLE),
     _stock("jobless", "without any platform", "失业", Kind.JOBLESS),
@@ -151,9 +152,7 @@ def monthly_table(total: NDArray[np.int64], books: Books, start: int) -> Table:
     return table
 
 
-def groups_table(
-    sums: NDArray[np.int64], cells: tuple[tuple[str, str], ...], start: int
-) -> Table:
+def groups_table(sums: NDArray[np.int64], cells: tuple[tuple[str, str], ...], start: int) -> Table:
     """Make the table by month, city and kind of work, in the order of the cells.
 
     sums: int64[cells, months, KINDS, 2]. cells: (city, kind) of each.

@@ -54,9 +54,7 @@ def describe(identity: Identity) -> str:
 
 def check_identities(statement: Statement) -> tuple[Identity, ...]:
     """Check them all; nothing is raised."""
-    return tuple(
-        found for identity in IDENTITIES for found in identity(statement)
-    )
+    return tuple(found for identity in IDENTITIES for found in identity(statement))
 
 
 def require(identities: Iterable[Identity]) -> None:
@@ -118,7 +116,9 @@ def auditor_has_no_objection(s: Statement) -> Iterable[Identity]:
 
 def workers_are_conserved(s: Statement) -> Iterable[Identity]:
     """Workers grow by who entered less who left."""
-    yield _conserved(s, "workers = before + entered - left", Kind.WORKER, [Kind.ENTERED], [Kind.LEFT])
+    yield _conserved(
+        s, "workers = before + entered - left", Kind.WORKER, [Kind.ENTERED], [Kind.LEFT]
+    )
 
 
 def jobless_are_conserved(s: Statement) -> Iterable[Identity]:
@@ -213,4 +213,4 @@ def _worst(
 
 def _exact(numbers: Any) -> Numbers:
     """Turn integers into Python ones, which do not overflow."""
-    return np.array(np.asarray(numbers).tolist(), object)
+    return np.array(numbers, object)

@@ -22,6 +22,12 @@ class Version(Form):
     grade: Grade
     note: str = ""
 
+    def is_in_force(self, month: int) -> bool:
+        """Say whether this version is in force in the counted ``month``."""
+        if self.since is None or self.until is None:
+            return False
+        return self.since <= month <= self.until
+
 
 class Evidence(Form):
     """Where the text of a clause was found in one version."""

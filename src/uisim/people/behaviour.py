@@ -16,7 +16,7 @@ from uisim.law.entitlement import (
     has_qualifying_period,
     own_entitlement,
 )
-from uisim.people.worker import Traits, quantile
+from uisim.people.worker import quantile
 from uisim.rule import rule
 from uisim.setting import PLATFORMS_MAX
 from uisim.units import NEVER
@@ -36,7 +36,7 @@ class JoiningRule(IntEnum):
 @rule
 def income_month_fen(
     who: Address,
-    traits: Traits,
+    her: NDArray[np.void],
     work: NDArray[np.void],
     tables: NDArray[np.float64],
     month: int,
@@ -47,7 +47,7 @@ def income_month_fen(
     ``platforms``: as held now or, out of work, as last held. The two calendar years weigh by
     their months; a worker in her first month declares what she earns in it.
     """
-    since = max(month - _YEAR_MONTHS, int(traits.entry))
+    since = max(month - _YEAR_MONTHS, int(her[0].entry))
     until = max(month, since + 1)
     last_year = (work[0].start + until - 1) // _YEAR_MONTHS
     january = max(since, last_year * _YEAR_MONTHS - work[0].start)
@@ -58,13 +58,11 @@ def income_month_fen(
         sum_of_year = tables[growth + january] - tables[growth + since]
         total += sum_of_year * _year_factor(who, work, tables, last_year - 1)
     several = 1.0 + work[0].several_income * (max(platforms, 1) - 1)
-    return traits.income_fen * several * total / (until - since)
+    return her[0].income_fen * several * total / (until - since)
 
 
 @rule
-def _year_factor(
-    who: Address, work: NDArray[np.void], tables: NDArray[np.float64], year: int
-) -> float:
+def _year_factor(who: Address, work: NDArray[np.void], tables: NDArray[np.float64], year: int) -> float:
     """How her income of a calendar year differs from her permanent one: mean 1."""
     return quantile(tables, work[0].year_table, draw(who, Decision.YEAR, year)[0])
 
@@ -72,7 +70,7 @@ def _year_factor(
 @rule
 def base_to_declare_fen(
     who: Address,
-    traits: Traits,
+    her: NDArray[np.void],
     work: NDArray[np.void],
     months: NDArray[np.void],
     tables: NDArray[np.float64],
@@ -81,17 +79,15 @@ def base_to_declare_fen(
 ) -> int:
     """The base (fen) that she declares in ``month``: her mean income or, by habit, the floor."""
     income = 0.0
-    if traits.declaring >= months[month].floor_share:
-        income = income_month_fen(who, traits, work, tables, month, platforms)
-    return declared_base_fen(
-        int(income + 0.5), months[month].floor_fen, months[month].ceiling_fen
-    )
+    if her[0].declaring >= months[month].floor_share:
+        income = income_month_fen(who, her, work, tables, month, platforms)
+    return declared_base_fen(int(income + 0.5), months[month].floor_fen, months[month].ceiling_fen)
 
 
 @rule
 def wants_to_be_member(
     uniform: float,
-    traits: Traits,
+    her: NDArray[np.void],
     work: NDArray[np.void],
     months: NDArray[np.void],
     schedules: NDArray[np.int64],
@@ -106,7 +102,7 @@ def wants_to_be_member(
     if months[month].joining_rule != JoiningRule.LOGIT.value:
         return uniform < months[month].probability
     gain = gain_of_joining_fen(
-        traits,
+        her,
         work,
         months,
         schedules,
@@ -123,7 +119,7 @@ def wants_to_be_member(
 
 @rule
 def gain_of_joining_fen(
-    traits: Traits,
+    her: NDArray[np.void],
     work: NDArray[np.void],
     months: NDArray[np.void],
     schedules: NDArray[np.int64],
@@ -140,7 +136,7 @@ def gain_of_joining_fen(
     jobless, less the felt part of her own contributions.
     """
     law = months[month]
-    belief = math.pow(traits.risk, law.belief_weight)
+    belief = math.pow(her[0].risk, law.belief_weight)
     loss = work[0].loss_rate * belief
     covered = loss * covered_share(work, law.covered_causes)
     last = last_loss_rate(loss, work[0].gain_rate, platforms, work[0].platforms_max)
@@ -166,9 +162,7 @@ def gain_of_joining_fen(
             own = own_entitlement(counted + passed, law.qualifying_months, scheduled)
             entitled = entitlement_months(own, unused, law.cap_months)
             chance = unclaimed * (1.0 - first) / hazard if hazard > 0.0 else 0.0
-            paid = expected_months_paid(
-                search, entitled, law.waiting_months, law.benefit_month
-            )
+            paid = expected_months_paid(search, entitled, law.waiting_months, law.benefit_month)
             benefit_months += chance * claim * paid * law.benefit_fen
             if beside > 0.0:
                 paid = expected_months_paid(
@@ -239,7 +233,7 @@ def expected_months_paid(exit_rate: float, entitled: int, waiting: int, reading:
 
 @rule
 def foreseen_join_time(
-    traits: Traits,
+    her: NDArray[np.void],
     months: NDArray[np.void],
     now: float,
     loss: float,
@@ -265,7 +259,7 @@ def foreseen_join_time(
         if (
             law.joining_rule == JoiningRule.STRATEGIC.value
             and law.scheme_open == 1
-            and traits.foresight < law.foresight_share
+            and her[0].foresight < law.foresight_share
             and is_covered(law.covered_causes, cause)
             and start < min(month + 1.0, loss)
         ):

@@ -1,8 +1,6 @@
 """Who she is: what is drawn once, at entry (MODEL section 2), and the platforms she works on."""
 
 import math
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,26 +10,9 @@ from uisim.law.retirement import retirement_delay_months
 from uisim.people.clocks import reach, weibull
 from uisim.rule import rule
 from uisim.setting import LOSS, QUANTILES
+from uisim.units import NEVER
 
 _COHORT = 0xFFFF
-
-
-class Traits(NamedTuple):
-    """What never changes in a life. Times in months since the start, habits uniform in (0, 1)."""
-
-    entry: float
-    leave: float  # for good, or retirement if that is earlier
-    fertile_until: float
-    eligible: bool
-    several: bool  # two platforms from the first day
-    income_fen: float  # permanent income a month
-    risk: float
-    declaring: float
-    claiming: float
-    opting_out: float
-    foresight: float
-    brought_months: int
-    brought_unused: int
 
 
 @rule
@@ -53,16 +34,17 @@ def entry_age_months(work: NDArray[np.void], share: float) -> float:
 
 
 @rule
-def draw_traits(
+def enter(
     who: Address,
     work: NDArray[np.void],
     months: NDArray[np.void],
     tables: NDArray[np.float64],
-) -> Traits:
-    """Draw a worker at her entry."""
+    her: NDArray[np.void],
+) -> None:
+    """Draw a worker at her entry into ``her`` (HER[1], all zero)."""
     sex, age, income, risk = draw(who, Decision.TRAITS, 0)
     day, eligible, several, leaving = draw(who, Decision.START, 0)
-    declaring, claiming, opting_out, foresight = draw(who, Decision.HABITS, 0)
+    her[0].declaring, her[0].claiming, her[0].opting_out, her[0].foresight = draw(who, Decision.HABITS, 0)
     cohort = who.place & _COHORT
     entry = 0.0
     if cohort > 0:
@@ -79,35 +61,29 @@ def draw_traits(
         work[0].rise_step_months,
         work[0].rise_months_max,
     )
-    leave = min(entry + exponential(leaving) * work[0].leave_interval, statutory + delay)
-    brought_months, brought_unused = 0, 0
+    her[0].leave = min(entry + exponential(leaving) * work[0].leave_interval, statutory + delay)
     if work[0].prior_share > 0.0:
         brings, how_many, unused, how_much = draw(who, Decision.PRIOR, 0)
         if brings < work[0].prior_share:
-            brought_months = 1 + int(how_many * work[0].prior_months_max)
+            her[0].brought = 1 + int(how_many * work[0].prior_months_max)
             if unused < work[0].prior_unused_share and months[month].carry_over == 1:
-                brought_unused = 1 + int(how_much * 6)
-    return Traits(
-        entry,
-        leave,
-        -1.0 if man else entry + work[0].childbearing_months - age_months,
-        eligible < work[0].eligible_share,
-        several < work[0].several_share and min(work[0].platforms_max, work[0].platforms) > 1,
-        work[0].income_fen * quantile(tables, work[0].income_table, income),
-        quantile(tables, work[0].risk_table, risk),
-        declaring,
-        claiming,
-        opting_out,
-        foresight,
-        brought_months,
-        brought_unused,
-    )
+                her[0].unused = 1 + int(how_much * 6)
+                her[0].unused_brought = her[0].unused
+    her[0].entry = entry
+    her[0].fertile_until = -1.0 if man else entry + work[0].childbearing_months - age_months
+    her[0].eligible = eligible < work[0].eligible_share
+    two = min(work[0].platforms_max, work[0].platforms) > 1
+    her[0].several = two and several < work[0].several_share
+    her[0].income_fen = work[0].income_fen * quantile(tables, work[0].income_table, income)
+    her[0].risk = quantile(tables, work[0].risk_table, risk)
+    her[0].register, her[0].due, her[0].over, her[0].detection = NEVER, NEVER, NEVER, NEVER
+    her[0].lapse, her[0].provoked, her[0].birth, her[0].forced_at = entry, entry, entry, -NEVER
 
 
 @rule
-def risk_ppm(traits: Traits, work: NDArray[np.void]) -> int:
+def risk_ppm(her: NDArray[np.void], work: NDArray[np.void]) -> int:
     """Her rate of losing a platform, in millionths a month."""
-    return int(traits.risk * work[0].loss_rate * 1_000_000.0 + 0.5)
+    return int(her[0].risk * work[0].loss_rate * 1_000_000.0 + 0.5)
 
 
 @rule
@@ -179,9 +155,7 @@ def holds(held: NDArray[np.void], n: int, platform: int) -> bool:
 
 
 @rule
-def _another_platform(
-    work: NDArray[np.void], held: NDArray[np.void], n: int, uniform: float
-) -> int:
+def _another_platform(work: NDArray[np.void], held: NDArray[np.void], n: int, uniform: float) -> int:
     """Choose a platform that she does not hold, by the market shares of those."""
     free = 0.0
     for platform in range(1, work[0].platforms + 1):

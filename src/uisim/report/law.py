@@ -43,10 +43,9 @@ GRADES_MEAN = (
     "A* found indirectly; D derived; K known but not found; U uncertain. K and U are assumptions."
 )
 WAGES_MEAN = (
-    "s: in a secondary text. Average wage: on-post, of the year before the latest July. Where it is an assumption, the "
-    "city's last known wage is carried forward, or Guangzhou's is taken times the city's ratio. "
-    "Floor and ceiling limit the base of a member who declares in this month; the benefit is paid "
-    "for one month."
+    "s: in a secondary text. Average wage: on-post, of the year before the latest July. Where it "
+    "is an assumption, the city's last known wage is carried forward, or Guangzhou's times the "
+    "city's ratio is taken. Floor and ceiling limit a base declared in this month."
 )
 MARKS_MEAN = (
     "● text found (grade and number of the source; s: secondary, d: draft)   "
@@ -69,9 +68,10 @@ def print_law(console: Console, at: int, city: str | None) -> None:
         console.print(f"Figures by city begin with {format_month(CITIES_FROM)}.\n")
     console.print(_versions(at))
     console.print(_clauses(at))
-    console.print(MARKS_MEAN + "\n", style="dim")
+    console.print(MARKS_MEAN, style="dim")
+    for number, source in enumerate(measure().sources.values(), start=1):
+        console.print(_cell(f"[{number}] {source}"), style="dim")
     console.print(_readings())
-    console.print(_sources())
 
 
 def _print_heading(console: Console, at: int) -> None:
@@ -83,10 +83,10 @@ def _print_heading(console: Console, at: int) -> None:
 
 
 def _parameters(at: int) -> Table:
-    table = _table("Parameters in force · 现行参数")
-    table.add_column("Parameter", ratio=3, overflow="fold")
-    table.add_column("Value and since when", ratio=2, overflow="fold")
-    table.add_column("Article, grade, source", ratio=4, overflow="fold")
+    table = _three_columns(
+        "Parameters in force · 现行参数",
+        "Parameter | Value and since when | Article, grade, source",
+    )
     for parameter in law_parameters().values():
         name = _cell(parameter.name_en, parameter.name_zh, f"law.{parameter.key}")
         table.add_row(name, *_parameter_cells(parameter, at))
@@ -99,20 +99,16 @@ def _parameter_cells(parameter: Parameter, at: int) -> tuple[Text, Text]:
         return _cell(f"in the tables from {format_month(first)}"), _cell(parameter.article)
     dated = parameter.at(at)
     return (
-        _cell(
-            _written(dated.value, parameter.unit),
-            parameter.unit,
-            f"since {format_month(dated.since)}",
-        ),
+        _cell(_written(dated.value, parameter.unit), parameter.unit, _since(dated.since)),
         _cell(parameter.article, _graded(dated.grade), dated.source, dated.note),
     )
 
 
 def _durations() -> Table:
-    table = _table("Months of benefit by months of contribution · 领取期限")
-    table.add_column("Schedule", ratio=3, overflow="fold")
-    table.add_column("Rule", ratio=2, overflow="fold")
-    table.add_column("Article, grade, source", ratio=4, overflow="fold")
+    table = _three_columns(
+        "Months of benefit by months of contribution · 领取期限",
+        "Schedule | Rule | Article, grade, source",
+    )
     guangdong, national = guangdong_duration(), national_duration()
     guangdong_rule = (
         f"1 for every {guangdong.first_step_months} of the first {guangdong.first_until_months}, "
@@ -122,7 +118,7 @@ def _durations() -> Table:
     for form, rule in ((guangdong, guangdong_rule), (national, national_rule)):
         table.add_row(
             _cell(form.name.en, form.name.zh),
-            _cell(rule, f"since {format_month(form.since)}"),
+            _cell(rule, _since(form.since)),
             _cell(form.article, _graded(form.grade), form.source),
         )
     return table
@@ -132,10 +128,10 @@ def _retirement(at: int) -> Table:
     ages = retirement()
     rise = ages.rise
     delay = retirement_delay_months(at, rise.since, rise.step_months, rise.delay_months_max)
-    table = _table(f"{ages.name.en} · {ages.name.zh}")
-    table.add_column("Reaches in this month", ratio=3, overflow="fold")
-    table.add_column("Retires at", ratio=2, overflow="fold")
-    table.add_column("Article, grade, note", ratio=4, overflow="fold")
+    table = _three_columns(
+        f"{ages.name.en} · {ages.name.zh}",
+        "Reaches in this month | Retires at | Article, grade, note",
+    )
     for sex, months in ages.age_months.items():
         retires_at = f"{(months + delay) // YEAR} years {(months + delay) % YEAR} months"
         table.add_row(
@@ -190,7 +186,7 @@ def _city_row(city: City, at: int) -> list[Text]:
     since = "not yet" if city.scheme_from is None else format_month(city.scheme_from)
     average_grade = average_wage_grade(city.name, wage_year)
     return [
-        _cell(f"{city.name} {city.name_zh}"),
+        _cell(f"{city.name.capitalize()} {city.name_zh}"),
         _cell(f"{since} {_short(city.scheme_from_grade)}"),
         _cell(f"{_yuan(minimum_fen)} {_short(minimum_wage.grade):<3}"),
         _cell(f"{_yuan(average_fen)} {_short(average_grade):<3}"),
@@ -201,22 +197,21 @@ def _city_row(city: City, at: int) -> list[Text]:
 
 
 def _versions(at: int) -> Table:
-    table = _table("The measure · 广东省灵活就业人员参加失业保险办法")
-    table.add_column("Version", ratio=3, overflow="fold")
-    table.add_column("Valid", ratio=2, overflow="fold")
-    table.add_column("Number, grade, source", ratio=4, overflow="fold")
+    table = _three_columns(
+        "The measure · 广东省灵活就业人员参加失业保险办法",
+        "Version | Valid | Number, grade, source",
+    )
     for version in measure().versions:
         table.add_row(
             _cell(version.title.en, version.title.zh),
-            _cell(_in_force(version), "in force" if _is_in_force(version, at) else ""),
-            _cell(
-                version.number,
-                _graded(version.grade),
-                measure().sources[version.source],
-                version.note,
-            ),
+            _cell(_in_force(version), "in force" if version.is_in_force(at) else ""),
+            _cell(version.number, _graded(version.grade), _source(version), version.note),
         )
     return table
+
+
+def _source(version: Version) -> str:
+    return measure().sources[version.source]
 
 
 def _in_force(version: Version) -> str:
@@ -225,18 +220,12 @@ def _in_force(version: Version) -> str:
     return f"{format_month(version.since)} to {format_month(version.until)}"
 
 
-def _is_in_force(version: Version, at: int) -> bool:
-    if version.since is None or version.until is None:
-        return False
-    return version.since <= at <= version.until
-
-
 def _clauses(at: int) -> Table:
     table = _table("Clauses: is the text known? · 条款文本是否可见")
     table.add_column("Clause", overflow="fold", ratio=2)
     table.add_column("What it says", overflow="fold", ratio=4)
     for version in measure().versions:
-        in_force = "now" if _is_in_force(version, at) else ""
+        in_force = "now" if version.is_in_force(at) else ""
         table.add_column(_cell(version.key.replace("_", " "), in_force), overflow="fold", ratio=1)
     for clause in measure().clauses:
         table.add_row(
@@ -257,10 +246,11 @@ def _mark(clause: Clause, version: Version) -> Text:
 
 
 def _readings() -> Table:
-    table = _table("◇ Open clauses and their readings · 存疑条款的各种解读", show_lines=False)
-    table.add_column("Clause and scenario key", ratio=3, overflow="fold")
-    table.add_column("Reading", ratio=2, overflow="fold")
-    table.add_column("Meaning", ratio=4, overflow="fold")
+    table = _three_columns(
+        "◇ Open clauses and their readings · 存疑条款的各种解读",
+        "Clause and scenario key | Reading | Meaning",
+        show_lines=False,
+    )
     for clause in measure().clauses:
         for reading in clause.readings:
             is_first = reading == clause.readings[0]
@@ -278,12 +268,10 @@ def _reading(reading: Reading) -> str:
     return _written(reading.value, "") + (" (default)" if reading.default else "")
 
 
-def _sources() -> Table:
-    table = _table("Sources of the clauses · 条款来源", show_lines=False)
-    table.add_column("No.", justify="right")
-    table.add_column("Source", overflow="fold")
-    for number, source in enumerate(measure().sources.values(), start=1):
-        table.add_row(str(number), _cell(source))
+def _three_columns(title: str, headings: str, *, show_lines: bool = True) -> Table:
+    table = _table(title, show_lines=show_lines)
+    for heading, ratio in zip(headings.split(" | "), (3, 2, 4), strict=True):
+        table.add_column(heading, ratio=ratio, overflow="fold")
     return table
 
 
@@ -300,6 +288,10 @@ def _table(title: str, *, show_lines: bool = True) -> Table:
 def _cell(*lines: str) -> Text:
     """Join the lines that say something, as plain text: brackets are no markup."""
     return Text("\n".join(line for line in lines if line))
+
+
+def _since(month: int) -> str:
+    return f"since {format_month(month)}"
 
 
 def _graded(grade: Grade) -> str:

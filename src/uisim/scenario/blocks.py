@@ -6,7 +6,7 @@ Each key has its range and unit in its type, its default and its meaning beside 
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import ValidationInfo, model_validator
 
 from uisim.scenario.quantities import (
     AddToOne,
@@ -20,9 +20,11 @@ from uisim.scenario.quantities import (
     Months,
     MonthsFromOne,
     Multiple,
+    NotEmpty,
     People,
     PlatformKind,
     Platforms,
+    Quantity,
     Represented,
     Seed,
     Share,
@@ -103,7 +105,7 @@ class ForceMajeure(Block):
 
     month: Month = key(..., "month of the shock", "发生月份")
     share: Share = key(..., "workers struck", "受影响比例")
-    cities: Annotated[tuple[City, ...], Field(min_length=1)] = key(
+    cities: Annotated[tuple[City, ...], NotEmpty] = key(
         (), "cities struck; left out: all simulated", "受影响城市"
     )
 
@@ -151,7 +153,9 @@ class Uncertain(Block):
     high: float | None = key(None, "highest value", "上限")
     mode: float | None = key(None, "most likely value", "众数")
     mean: float | None = key(None, "mean of a normal distribution", "均值")
-    sd: float | None = key(None, "its standard deviation", "标准差")
+    sd: Annotated[float, Quantity(0, 1e12, "")] | None = key(
+        None, "its standard deviation", "标准差"
+    )
     values: tuple[Any, ...] | None = key(None, "values of equal chance", "候选值")
 
     @model_validator(mode="before")

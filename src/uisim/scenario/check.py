@@ -27,7 +27,6 @@ _WHAT = {
     "int_type": "not a whole number",
     "less_than_equal": "out of range",
     "mapping_type": "not a mapping",
-    "missing": "is missing",
     "model_type": "not a mapping",
     "month": "not a month (YYYY-MM)",
     "string_too_long": "longer than 200 characters",
@@ -62,7 +61,8 @@ def _problem(tree: Node, error: ErrorDetails) -> Problem:
     if kind == "extra_forbidden":
         return node.problem(_unknown(loc), at_key=True)
     if kind == "missing":
-        return node.problem(f"{loc[-1]} is missing")
+        name = loc[-1]
+        return node.problem(_WHAT["too_short"] if isinstance(name, int) else f"{name} is missing")
     at_key = loc[-1] == "[key]"
     got = loc[-2] if at_key else node.plain()
     near = nearest(got, map(str, context["names"])) if kind == "choice" else ""
@@ -77,7 +77,7 @@ def _find(tree: Node, loc: Loc) -> Node:
     node = written = tree
     for part in loc:
         if isinstance(node.value, tuple) and isinstance(part, int):
-            node = node.value[part]
+            node = node.value[part] if part < len(node.value) else node
         else:
             node = node.items.get(part, node)
         written = node if node.file else written

@@ -105,8 +105,7 @@ def parse_worker(text: str, scenario: Scenario) -> tuple[Cell, int, int]:
         raise ValueError(f"nobody enters in {entered} in this scenario")
     if int(digits) >= counts.workers[cohort]:
         raise ValueError(
-            f"{name}-{entered} has workers 000000 to {counts.workers[cohort] - 1:06d}, "
-            f"not {digits}"
+            f"{name}-{entered} has workers 000000 to {counts.workers[cohort] - 1:06d}, not {digits}"
         )
     return by_name[name], cohort, int(digits)
 

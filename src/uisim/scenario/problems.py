@@ -25,7 +25,8 @@ class Problem:
     def __str__(self) -> str:
         """Write ``file:line:column: key: message``."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return ": ".join(part for part in (place, self.key, self.message) if part)
+        line = ": ".join(part for part in (place, self.key, self.message) if part)
+        return "".join(char if char.isprintable() else "?" for char in line)
 
 
 class ScenarioError(Exception):
@@ -72,6 +73,4 @@ def shown(value: object) -> str:
 
 
 def _short(text: str) -> str:
-    """Keep one line of at most 60 printable characters."""
-    line = "".join(char if char.isprintable() else "?" for char in text[:61])
-    return line if len(line) <= 60 else line[:59] + "…"
+    return text if len(text) <= 60 else text[:59] + "…"

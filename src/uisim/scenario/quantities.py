@@ -1,5 +1,6 @@
 """The kinds of value a scenario may hold: each names its range and unit once."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple, TypeVar
@@ -119,6 +120,12 @@ def _month(text: object) -> int:
         raise PydanticCustomError("month", "not a month (YYYY-MM)") from error
 
 
+def _printable(text: str) -> str:
+    if any(unicodedata.category(char)[0] == "C" or char in "\u2028\u2029" for char in text):
+        raise PydanticCustomError("printable", "holds a character that cannot be printed")
+    return text
+
+
 T = TypeVar("T")
 
 
@@ -174,7 +181,7 @@ Count = Annotated[int, Quantity(1, 1_000_000, "")]
 Seed = Annotated[int, Quantity(0, 2**32 - 1, "")]
 Benefits = Annotated[int, Quantity(0, 100, "benefits")]
 Platforms = Annotated[int, Quantity(1, 4, "platforms")]
-Text = Annotated[str, Field(min_length=1, max_length=200)]
+Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
 
 
 def together(info: ValidationInfo, holds: bool, at: str, message: str) -> None:
@@ -196,6 +203,15 @@ def _add_to_one(shares: Any, info: ValidationInfo) -> Any:
     together(info, abs(total - 1) < 1e-6, "", f"the shares sum to {total:.6g}, not to 1")
     return shares
 
+
+def _not_empty(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not values:
+        raise PydanticCustomError("too_short", "too few values")
+    return values
+
+
+NotEmpty = AfterValidator(_not_empty)
+"""A list with at least one value; asked once its values are known to be sound."""
 
 AddToOne = AfterValidator(_add_to_one)
 """Shares, in a mapping or a list, that make up a whole."""

@@ -1,6 +1,7 @@
 """Writes a scenario out whole: every value, and beside it where it came from."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,6 +9,9 @@ from uisim.scenario.layers import BEGINNING_WORD
 from uisim.scenario.quantities import Block
 from uisim.scenario.schema import Dated, Origin, Scenario, Uncertain
 from uisim.units import format_month
+
+_BARE = re.compile(r"(?!true$|false$|null$)[a-z][a-z_]*|\d{4}-\d\d")
+"""Texts that YAML reads as texts without quotes: names and months."""
 
 
 def resolved_yaml(scenario: Scenario) -> str:
@@ -81,7 +85,7 @@ def _flow(value: Any) -> str:
         return "{" + ", ".join(f"{name}: {_flow(item)}" for name, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_flow, value)) + "]"
-    if isinstance(value, str) and value.replace("_", "").replace("-", "").isalnum():
+    if isinstance(value, str) and _BARE.fullmatch(value):
         return value
     return json.dumps(value, ensure_ascii=False)
 
@@ -95,4 +99,5 @@ def _comment(origin: Origin) -> str:
         origin.source,
         origin.note,
     ]
-    return " ".join("; ".join(part for part in parts if part).split())
+    line = " ".join("; ".join(part for part in parts if part).split())
+    return "".join(char if char.isprintable() else "?" for char in line)

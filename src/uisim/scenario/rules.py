@@ -6,7 +6,7 @@ tables of the law, with article, source and grade; the others here.
 
 from typing import Annotated, Any, Self
 
-from pydantic import Discriminator, Field, Tag, ValidationInfo, model_validator
+from pydantic import Discriminator, Tag, ValidationInfo, model_validator
 
 from uisim.scenario.quantities import (
     Benefits,
@@ -19,6 +19,7 @@ from uisim.scenario.quantities import (
     Months,
     MonthsFromOne,
     Multiple,
+    NotEmpty,
     PositiveShare,
     Power,
     PriceByMonth,
@@ -43,7 +44,7 @@ class AnyWithin(Block):
 class Steps(Block):
     """A table of months contributed and months of benefit."""
 
-    steps: Annotated[tuple[tuple[Months, Months], ...], Field(min_length=1)] = key(
+    steps: Annotated[tuple[tuple[Months, Months], ...], NotEmpty] = key(
         ..., "months contributed, months of benefit, rising", "缴费月数与享受月数的阶梯"
     )
 

@@ -144,9 +144,7 @@ _COPIED: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
 """Field of a month: the dated key that fills it, and how."""
 
 
-def _months_of_city(
-    scenario: Scenario, city: str, schedule_rows: list[int]
-) -> NDArray[np.void]:
+def _months_of_city(scenario: Scenario, city: str, schedule_rows: list[int]) -> NDArray[np.void]:
     """The law, the habits and the wages of a city, month by month."""
     start, months = scenario.projection.start, scenario.projection.months
     economy = scenario.economy
@@ -485,4 +483,3 @@ def _cumulative_causes(work: Work, kind: str) -> tuple[float, float, float]:
         order = ("licence", "business_failure", "business_failure")
     shares = [work.cause_shares.get(cause, 0.0) for cause in order]
     return shares[0], shares[0] + shares[1], shares[0] + shares[1] + shares[2]
-

@@ -56,18 +56,18 @@ class Work(Block):
     income_log_sd: LogSd = key(
         ByKind(0.4, 0.45, 0.35, 0.6, 0.6), "spread of permanent income", "长期收入的对数标准差"
     )
-    platform_market_shares: Annotated[
-        tuple[PositiveShare, ...], Field(min_length=1, max_length=4), AddToOne
-    ] = key(
-        ByKind(
-            (0.6, 0.2, 0.1, 0.1),
-            (0.65, 0.3, 0.05),
-            (0.35, 0.25, 0.2, 0.2),
-            (0.4, 0.3, 0.2, 0.1),
-            (1.0,),
-        ),
-        "market shares of platforms 1 to 4",
-        "各平台市场份额",
+    platform_market_shares: Annotated[tuple[PositiveShare, ...], Field(max_length=4), AddToOne] = (
+        key(
+            ByKind(
+                (0.6, 0.2, 0.1, 0.1),
+                (0.65, 0.3, 0.05),
+                (0.35, 0.25, 0.2, 0.2),
+                (0.4, 0.3, 0.2, 0.1),
+                (1.0,),
+            ),
+            "market shares of platforms 1 to 4",
+            "各平台市场份额",
+        )
     )
     cause_shares: Mapping[str, Share]
     income_year_log_sd: LogSd = key(0.2, "spread of income by year", "年度收入波动")

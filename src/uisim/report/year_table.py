@@ -1,0 +1,166 @@
+"""The table by year for the terminal, in the year-end layout that officials know."""
+
+import math
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from rich import box
+from rich.console import Group
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from uisim.fund.columns import Table
+from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS, quotient
+from uisim.units import FEN
+
+YEAR = 12
+WAN, MILLION, YI, BILLION = 10**4, 10**6, 10**8, 10**9
+UNITS: Final[dict[str, tuple[tuple[float, str, int, int], ...]]] = {
+    "en": (
+        (BILLION // 100, "million yuan", MILLION, 2),
+        (10 * BILLION, "million yuan", MILLION, 1),
+        (100 * BILLION, "billion yuan", BILLION, 2),
+        (math.inf, "billion yuan", BILLION, 1),
+    ),
+    "zh": ((10 * YI, "万元", WAN, 0), (100 * YI, "亿元", YI, 2), (math.inf, "亿元", YI, 1)),
+}
+"""By language: largest amount below this many yuan: unit, yuan in it, digits after the point."""
+
+WORDS: Final = {
+    "en": {
+        "title": "The fund by year ({unit})",
+        "headers": (
+            "Year",
+            "Members",
+            "Contri-\nbutors",
+            "Claim-\nants",
+            "Income",
+            "Outgo",
+            "Net\nflow",
+            "Balance",
+            "Reserve\nmonths",
+        ),
+        "stocks": "Members and contributors at year's end; claimants: mean of the year's months.",
+        "cut": "* Part of a year.",
+        "account": "The balance is that of a notional sub-account in the provincial pool.",
+        "below": "Below 0 means a transfer from employees' money, not insolvency.",
+        "residual": "Identity residual",
+    },
+    "zh": {
+        "title": "基金年度收支（{unit}）",
+        "headers": (
+            "年度",
+            "参保\n人数",
+            "缴费\n人数",
+            "领取\n人数",
+            "收入",
+            "支出",
+            "当期\n结余",
+            "累计\n结余",
+            "备付\n月数",
+        ),
+        "stocks": "参保、缴费为年末人数；领取为月均人数。",
+        "cut": "* 不足一年。",
+        "account": "结余为省级统筹基金内灵活就业人员名义分账的结余。",
+        "below": "低于0表示由职工缴费资金垫付，并非基金支付不能。",
+        "residual": "恒等式残差",
+    },
+}
+
+
+class YearRow(NamedTuple):
+    """One year of the fund; money in fen."""
+
+    year: int
+    months: int
+    members: int
+    contributors: int
+    claimants: float
+    income: int
+    outgo: int
+    balance: int
+    reserve_months: float
+
+
+def year_rows(monthly: Table) -> Iterator[YearRow]:
+    """Sum a table by month (of one replication) to calendar years, cut ones too.
+
+    Members and contributors at the year's end, claimants as the mean of months paid a month,
+    months of reserve as balance ÷ mean monthly outgo of the last 12 months (docs/model.md).
+    """
+    columns = {name: values.tolist() for name, values in monthly.items()}
+    outgo = [sum(fen) for fen in zip(*(columns[name] for name in OUT_COLUMNS), strict=True)]
+    since = 0
+    while since < len(outgo):
+        until = since + 1
+        while until < len(outgo) and columns["month"][until][:4] == columns["month"][since][:4]:
+            until += 1
+        recent = outgo[max(0, until - YEAR) : until]
+        balance = columns["closing_fen"][until - 1]
+        yield YearRow(
+            int(columns["month"][since][:4]),
+            until - since,
+            columns["members"][until - 1],
+            columns["contributors"][until - 1],
+            sum(columns["claimants_paid"][since:until]) / (until - since),
+            sum(sum(columns[name][since:until]) for name in IN_COLUMNS),
+            sum(outgo[since:until]),
+            balance,
+            quotient(balance * len(recent), sum(recent)),
+        )
+        since = until
+
+
+def year_table(monthly: Table, lang: str = "en", residual: int = 0) -> Group:
+    """Lay out the years of one replication, and beneath what has to be said; fits 80 columns."""
+    words = WORDS[lang]
+    rows = list(year_rows(monthly))
+    unit, unit_yuan, digits = _unit(rows, lang)
+    table = RichTable(
+        title=str(words["title"]).format(unit=unit),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+    )
+    for header in words["headers"]:
+        table.add_column(header, justify="right", vertical="bottom", no_wrap=True)
+    for row in rows:
+        mark = "*" if row.months < YEAR else ""
+        money = (row.income, row.outgo, row.income - row.outgo, row.balance)
+        table.add_row(
+            f"{row.year}{mark}",
+            f"{row.members:,}",
+            f"{row.contributors:,}",
+            f"{row.claimants:,.0f}",
+            *(_number(fen / (FEN * unit_yuan), digits) for fen in money),
+            _number(row.reserve_months, 1),
+        )
+    return Group(table, *_notes(monthly, rows, lang, residual))
+
+
+def _notes(monthly: Table, rows: list[YearRow], lang: str, residual: int) -> Iterator[Text]:
+    words = WORDS[lang]
+    yield Text(str(words["stocks"]), style="dim")
+    if any(row.months < YEAR for row in rows):
+        yield Text(str(words["cut"]), style="dim")
+    yield Text(str(words["account"]), style="dim")
+    if (monthly["closing_fen"] < 0).any():
+        yield Text(str(words["below"]), style="bold")
+    yield Text(f"{words['residual']}: {residual}", style="dim" if residual == 0 else "bold red")
+
+
+def _unit(rows: list[YearRow], lang: str) -> tuple[str, int, int]:
+    """Choose by the largest amount: unit of money, yuan in it, digits after the point."""
+    money = (fen for row in rows for fen in (row.income, row.outgo, row.balance))
+    largest = max(map(abs, money), default=0) // FEN
+    return next(unit[1:] for unit in UNITS[lang] if largest < unit[0])
+
+
+def _number(value: float, digits: int) -> Text:
+    """Write a number: red below 0, a dash where it is not defined, never -0.0."""
+    if math.isnan(value):
+        return Text("–")
+    shown = f"{round(value, digits) + 0.0:,.{digits}f}"
+    return Text(shown, style="red" if shown.startswith("-") else "")

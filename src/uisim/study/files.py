@@ -1,0 +1,279 @@
+"""The files a run leaves (docs/model.md, section 9): written aside, hashed, put in place whole.
+
+Equal results give equal bytes: no time of day, no duration and no path of a machine is in any file
+but `timing.json`.
+"""
+
+import csv
+import hashlib
+import json
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from uisim.fund.columns import COLUMNS, Table
+from uisim.fund.identities import Identity
+from uisim.fund.indicators import SUMMARY_COLUMNS
+from uisim.study.played import Result
+
+RUN, TIMING, RESOLVED = "run.json", "timing.json", "scenario.resolved.yaml"
+RESULT_FILES = (
+    RUN,
+    TIMING,
+    RESOLVED,
+    "monthly.csv",
+    "monthly.parquet",
+    "groups.parquet",
+    "profiles.parquet",
+    "workers.parquet",
+    "summary.csv",
+    "report.html",
+)
+"""What a folder of results may hold beside the outputs that its own `run.json` lists."""
+NOTE = (
+    "The balance is that of the flexible workers' notional sub-account in the provincial pool: "
+    "below 0 means a transfer from employees' money, not insolvency."
+)
+_KEYS = {
+    "replication": ("number", "repetition of the run", "重复编号"),
+    "month": ("YYYY-MM", "calendar month", "月份"),
+    "city": ("name", "city", "城市"),
+    "kind": ("name", "kind of work", "业态"),
+    "income_decile": ("1 to 10", "decile of permanent income, 1 the lowest", "收入十分位"),
+    "risk_quintile": ("1 to 5", "quintile of the loss rate, 1 the lowest", "风险五分位"),
+    "tenure_years": ("0 to 14", "whole years contributed at the time, 14 or more", "累计缴费年数"),
+}
+_COLUMNS = {column.name: column for column in COLUMNS}
+_TABLES = ("monthly", "groups", "profiles")
+
+
+class Provenance(NamedTuple):
+    """Where a run comes from.
+
+    inputs: content of each file read (scenario and its parents, law tables), by a path relative to
+    the scenario or the package. engine: the clock that played it.
+    """
+
+    scenario: str
+    seed: int
+    replications: int
+    engine: str
+    inputs: Mapping[str, bytes]
+
+
+class Checked(NamedTuple):
+    """An identity over all replications: the one in which it holds worst."""
+
+    replication: int
+    worst: Identity
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """Give a new folder beside ``folder`` to write into; put it in place when all went well.
+
+    Whatever fails inside leaves the old results as they were. FileExistsError if ``folder`` holds
+    anything that is not a result.
+    """
+    folder = folder.resolve()
+    _refuse_strangers(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    fresh, old = aside / "new", aside / "old"
+    try:
+        fresh.mkdir()
+        yield fresh
+        _refuse_strangers(folder)
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+    finally:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def write_results(
+    folder: Path,
+    results: Iterable[Result],
+    provenance: Provenance,
+    resolved_yaml: str,
+    timing: Mapping[str, object],
+) -> None:
+    """Write all the files of a run but the report, in place of older ones.
+
+    ``timing`` is read last, when the results have been played.
+    """
+    with replacing(folder) as fresh:
+        identities = write_tables(fresh, results)
+        write_text(fresh / RESOLVED, resolved_yaml)
+        write_run(fresh, provenance, identities)
+        write_timing(fresh, timing)
+
+
+def write_tables(folder: Path, results: Iterable[Result]) -> tuple[Checked, ...]:
+    """Write the tables and the summary, replication by replication, in ascending order.
+
+    Only one replication is held in memory. Return the identities, each where it holds worst.
+    """
+    worst: dict[str, Checked] = {}
+    with ExitStack() as open_files:
+        writers: dict[str, Any] = {}
+        lines, summary = (
+            csv.writer(
+                open_files.enter_context(open(folder / name, "w", encoding="utf-8", newline="")),
+                lineterminator="\n",
+            )
+            for name in ("monthly.csv", "summary.csv")
+        )
+        summary.writerow(SUMMARY_COLUMNS)
+        for result in results:
+            monthly = _numbered(result, "monthly")
+            if not writers:
+                lines.writerow(monthly)
+            lines.writerows(zip(*(column.tolist() for column in monthly.values()), strict=True))
+            for name in _TABLES:
+                _write_parquet(folder, name, _numbered(result, name), writers, open_files)
+            for indicator, group, value, unit in result.summary:
+                summary.writerow((result.replication, indicator, group, _shown(value), unit))
+            for identity in result.identities:
+                kept = worst.get(identity.identity)
+                if kept is None or identity.residual > kept.worst.residual:
+                    worst[identity.identity] = Checked(result.replication, identity)
+    return tuple(worst.values())
+
+
+def write_run(folder: Path, provenance: Provenance, identities: Iterable[Checked]) -> None:
+    """Write `run.json`, after all other outputs: it holds the hash of each of them."""
+    run = {
+        "scenario": provenance.scenario,
+        "seed": provenance.seed,
+        "replications": provenance.replications,
+        "engine": provenance.engine,
+        "versions": {
+            "python": platform.python_version(),
+            **{package: _version(package) for package in ("uisim", "numpy", "numba", "pyarrow")},
+        },
+        "note": NOTE,
+        "inputs": {name: _sha256(text) for name, text in sorted(provenance.inputs.items())},
+        "outputs": _hashes(folder),
+        "identities": [
+            {**checked.worst._asdict(), "replication": checked.replication}
+            for checked in identities
+        ],
+    }
+    write_text(folder / RUN, json.dumps(run, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_timing(folder: Path, timing: Mapping[str, object]) -> None:
+    """Write times of day and durations, which no hash covers."""
+    write_text(folder / TIMING, json.dumps(dict(timing), ensure_ascii=False, indent=2) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 with line feeds, whatever the system."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def altered_outputs(folder: Path) -> list[str]:
+    """List the outputs that are not, or no longer, what `run.json` says they are."""
+    said = json.loads((folder / RUN).read_text("utf-8"))["outputs"]
+    found = _hashes(folder)
+    return sorted(name for name in said.keys() | found.keys() if said.get(name) != found.get(name))
+
+
+def _numbered(result: Result, name: str) -> Table:
+    """Take a table of the statement, with the replication before its columns."""
+    table: Table = getattr(result.statement, name)
+    rows = len(next(iter(table.values())))
+    return {"replication": np.full(rows, result.replication, np.int64), **table}
+
+
+def _write_parquet(
+    folder: Path, name: str, table: Table, writers: dict[str, Any], open_files: ExitStack
+) -> None:
+    """Append a replication to a Parquet file, opened with the first."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    if name not in writers:
+        fields = [
+            pa.field(
+                column,
+                pa.string() if values.dtype.kind == "U" else pa.int64(),
+                nullable=False,
+                metadata=_described(name, column),
+            )
+            for column, values in table.items()
+        ]
+        schema = pa.schema(fields, metadata={"note": NOTE})
+        writer = parquet.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd")
+        writers[name] = open_files.enter_context(writer)
+    schema = writers[name].schema
+    arrays = [pa.array(table[field.name].tolist(), field.type) for field in schema]
+    writers[name].write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+
+def _described(table: str, column: str) -> dict[str, str]:
+    """Say unit and meaning of a column, in both languages, as its metadata."""
+    if column in _KEYS:
+        unit, meaning, zh = _KEYS[column]
+    else:
+        _, unit, meaning, zh, *_ = _COLUMNS[column]
+        if table == "profiles":
+            unit = "months of people" if unit == "people" else unit
+            meaning = f"{meaning.removesuffix(', at the close of the month')}, over the horizon"
+    return {"unit": unit, "meaning": meaning, "zh": zh}
+
+
+def _shown(value: int | float) -> str:
+    """Write a number so that reading it gives the same; nothing where it is not defined."""
+    return "" if value != value else repr(value)
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """Never clear away what is not a result."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise FileExistsError(f"{folder} is a file, not a folder of results")
+    known = set(RESULT_FILES)
+    if (folder / RUN).is_file():
+        with suppress(ValueError, KeyError, TypeError):
+            outputs = json.loads((folder / RUN).read_text("utf-8"))["outputs"]
+            known |= {name.split("/")[0] for name in outputs}
+    strange = sorted(set(os.listdir(folder)) - known)
+    if strange:
+        raise FileExistsError(
+            f"{folder} would be replaced, but holds {strange[0]}, which is no result; "
+            "move it away or choose another folder"
+        )
+
+
+def _version(package: str) -> str:
+    """Version of a package; the project itself may be run without having been installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every output but `run.json` and `timing.json`, by name."""
+    return {
+        path.relative_to(folder).as_posix(): _sha256(path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in (RUN, TIMING)
+    }
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

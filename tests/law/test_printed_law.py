@@ -1,0 +1,56 @@
+"""The law in print: complete at every width and date, assumptions named as such."""
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from uisim.law.measure import measure
+from uisim.law.tables import law_parameters
+from uisim.report.law import print_law
+from uisim.units import parse_month
+
+
+def printed(date, city=None, width=160):
+    console = Console(width=width, no_color=True)
+    with console.capture() as capture:
+        print_law(console, parse_month(date), city)
+    return capture.get()
+
+
+def test_every_parameter_clause_reading_and_source_is_printed():
+    text = printed("2026-09", width=400)
+    for parameter in law_parameters().values():
+        assert f"law.{parameter.key}" in text and parameter.name_zh in text
+    for clause in measure().clauses:
+        assert clause.title.en in text and clause.title.zh in text
+        assert all(reading.meaning.en in text for reading in clause.readings)
+    assert all(source in text for source in measure().sources.values())
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+@pytest.mark.parametrize("date", ["2010-01", "2016-05", "2018-07", "2022-01", "2026-09", "2036-12"])
+def test_no_line_is_wider_than_the_terminal(width, date):
+    text = printed(date, width=width)
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+
+
+def test_a_city_is_printed_alone_with_its_figures():
+    text = printed("2026-09", "shenzhen")
+    assert "Shenzhen 深圳" in text and "Guangzhou 广州" not in text
+    assert all(figure in text for figure in ("2,700", "2,430", "48,471"))
+
+
+def test_assumptions_are_named_as_such():
+    text = printed("2026-09")
+    assert "grade U, an assumption" in text and "grade K, an assumption" in text
+    assert "grade A (secondary), an assumption" not in text
+
+
+def test_a_month_beyond_the_tables_is_an_assumption():
+    assert "Assumption: the tables end in 2026-11" in printed("2026-12")
+    assert "Assumption:" not in printed("2026-11")
+
+
+def test_the_version_in_force_is_marked():
+    assert printed("2023-12").count("  in force  ") == 1
+    assert printed("2028-01").count("  in force  ") == 0
