@@ -1,0 +1,91 @@
+"""Single lives: play one again in plain Python, or find those to whom something happened."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from uisim.chance import Address
+from uisim.events import Event, Kind
+from uisim.outcome import by_month
+from uisim.scenario.population import (
+    Cell,
+    cells,
+    cohorts,
+    format_worker,
+    parse_worker,
+)
+from uisim.scenario.schema import Scenario
+from uisim.scenario.setting import settings
+from uisim.study.run import Block, addresses, blocks, play_block
+
+SEARCHED = 1024
+"""Lives searched at once for an event."""
+
+
+class Story(NamedTuple):
+    """One worker and the events of her life, in order of time."""
+
+    worker: str
+    people: int
+    start: int
+    events: tuple[Event, ...]
+
+
+def life_of(scenario: Scenario, worker: str, replication: int = 0) -> Story:
+    """Play one worker's life; ValueError if there is no such worker."""
+    from uisim.engine.reference import one_life
+
+    cell, cohort, ordinal = parse_worker(worker, scenario)
+    counted = cohorts(scenario, cell)
+    simulated = cells(scenario)
+    setting = settings(scenario, simulated, replication)[simulated.index(cell)]
+    who = Address(scenario.projection.seed, replication, ordinal, cell.number * 65536 + cohort)
+    people, workers = int(counted.people[cohort]), int(counted.workers[cohort])
+    return Story(
+        format_worker(scenario, cell, cohort, ordinal),
+        people // workers + (ordinal < people % workers),
+        scenario.projection.start,
+        tuple(one_life(who, setting)),
+    )
+
+
+def kind_named(name: str) -> Kind:
+    """Find the kind of event that ``name`` means; ValueError names the nearest."""
+    names = [kind.name.lower() for kind in Kind]
+    if name.lower() in names:
+        return Kind[name.upper()]
+    near = get_close_matches(name.lower(), names, 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise ValueError(f"{name!r} is no kind of event{hint} (one of {', '.join(names)})")
+
+
+def find_workers(
+    scenario: Scenario, kind: Kind, limit: int, replication: int = 0
+) -> Iterator[str]:
+    """Name the first workers, in order of city, kind of work and entry, who had such an event."""
+    found = 0
+    for block in blocks(scenario, replication):
+        for first in range(block.first, block.first + block.count, SEARCHED):
+            count = min(SEARCHED, block.first + block.count - first)
+            searched = block._replace(first=first, count=count)
+            for cell, cohort, ordinal in _having(searched, scenario, kind, replication):
+                yield format_worker(scenario, cell, cohort, ordinal)
+                found += 1
+                if found == limit:
+                    return
+
+
+def _having(
+    block: Block, scenario: Scenario, kind: Kind, replication: int
+) -> Iterator[tuple[Cell, int, int]]:
+    """Halve a block until each part that has the event is one worker."""
+    seed = scenario.projection.seed
+    if by_month(play_block(block, seed, replication).sums)[:, kind, 0].any():
+        if block.count == 1:
+            who, _ = next(addresses(block, seed, replication))
+            yield block.cell, who.place & 0xFFFF, who.ordinal
+        else:
+            half = block.count // 2
+            yield from _having(block._replace(count=half), scenario, kind, replication)
+            rest = block._replace(first=block.first + half, count=block.count - half)
+            yield from _having(rest, scenario, kind, replication)
