@@ -387,10 +387,10 @@ def life(
             yield point(time, Kind.LAPSED, 0, her[0].row + tenure(her[0].total))
             her[0].member, her[0].lapsed_before, her[0].foreseen = False, True, 0.0
         if her[0].member and declares:
-            her[0].base = base_to_declare_fen(who, her, work, months, tables, now, her[0].worked_on)
+            her[0].base_fen = base_to_declare_fen(who, her, work, months, tables, now, her[0].worked_on)
             her[0].base_until, her[0].floor_since = months[now].next_july, now
-            her[0].at_floor = her[0].base == months[now].floor_fen
-            yield point(time, Kind.DECLARED, her[0].base, her[0].row + tenure(her[0].total))
+            her[0].at_floor = her[0].base_fen == months[now].floor_fen
+            yield point(time, Kind.DECLARED, her[0].base_fen, her[0].row + tenure(her[0].total))
 
         # ── She has lost platforms: what is left, and whether it opens a claim ────────────────
         if lost > 0:
@@ -466,7 +466,7 @@ def life(
                     )
                     if her[0].member:
                         binds = months[now].floor_binds_at_once == 1
-                        her[0].claim_base = base_in_force_fen(her[0].base, months[now].floor_fen, binds)
+                        her[0].claim_base = base_in_force_fen(her[0].base_fen, months[now].floor_fen, binds)
                     wait = exponential(delay) * months[now].delay_months_mean
                     minimum = months[now].suspension_months_min
                     her[0].register = time + registration_delay(wait, cause, minimum)
@@ -540,7 +540,8 @@ def life(
                 when, what = her[0].over, Next.OVER
             if her[0].detection < when:
                 when, what = her[0].detection, Next.DETECTION
-            if her[0].birth < min(when, her[0].fertile_until) and not her[0].partial:
+            fertile = time < her[0].fertile_until and not her[0].partial
+            if fertile and her[0].birth < min(when, her[0].fertile_until):
                 when, what = her[0].birth, Next.BIRTH
         if her[0].member:
             opening = min(opening, months[now].next_july)
@@ -557,7 +558,7 @@ def life(
             while month < int(when):
                 until = min(int(when), months[month].next_change, month + YEAR - her[0].total % YEAR)
                 binds = months[month].floor_binds_at_once == 1
-                fen = base_in_force_fen(her[0].base, months[month].floor_fen, binds)
+                fen = base_in_force_fen(her[0].base_fen, months[month].floor_fen, binds)
                 contribution = contribution_fen(fen, months[month].rate_ppm)
                 by_platform = platform_part_fen(contribution, months[month].platform_share_ppm)
                 note = her[0].row + tenure(her[0].total)

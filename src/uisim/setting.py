@@ -194,7 +194,7 @@ HER = np.dtype(
             "member",
             "lapsed_before",
             "member_since",
-            "base",  # fen
+            "base_fen",
             "base_until",
             "at_floor",
             "floor_since",
