@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -86,6 +88,11 @@ def run(
     from uisim.study.run import run as run_scenario
     from uisim.study.run import workers_of
 
+    more: list[Callable[[Path], None]] = []
+    if workers:
+        from uisim.study.workers import write_workers
+
+        more.append(partial(write_workers, scenario=scenario))
     console = Console()
     replications = scenario.projection.replications
     folder = out / scenario.name
@@ -98,7 +105,7 @@ def run(
                 engine=engine,
                 threads=threads,
                 advance=advance,
-                workers=workers,
+                more=more,
             )
     except IdentityError as error:
         click.echo(str(error), err=True)

@@ -115,10 +115,10 @@ def life(
 ) -> Iterator[Event]:
     """Yield every event of one worker's life, in order of time, up to the horizon.
 
-    work, months, clocks, tables, schedules: see `uisim.setting.Setting`. Memory that the clock
-    lends: held: HELD[PLATFORMS_MAX]; her: HER[1], all zero. The text follows her: she enters; then, turn by turn, what comes next, the
-    months that close before it, what it does to her work, her membership and her claim; at the end
-    the stocks that ran until she left, or until the horizon.
+    work, months, clocks, tables, schedules: see `uisim.setting.Setting`. held: HELD[PLATFORMS_MAX]
+    and her: HER[1], all zero: memory that the clock lends. The text follows her: she enters; then,
+    turn by turn, what has happened, what it does to her claim, her membership and her work, what
+    comes next, and the months that close before it; at the end the stocks that ran until then.
     """
     # She enters: who she is, her first platform or two, nothing earned in this scheme yet.
     enter(who, work, months, tables, her)
@@ -187,7 +187,10 @@ def life(
             her[0].claim, her[0].register = Claim.NONE, NEVER
             if her[0].claiming >= months[now].take_up:
                 yield point(time, Kind.DENIED_DID_NOT_FILE, her[0].failed, 0)
-            elif claim_draws(who, her[0].partial, idles, her[0].claim_spell)[2] >= months[now].verified_share:
+            elif (
+                claim_draws(who, her[0].partial, idles, her[0].claim_spell)[2]
+                >= months[now].verified_share
+            ):
                 yield point(time, Kind.DENIED_NOT_VERIFIED, her[0].failed, 0)
             else:
                 award = True
@@ -227,8 +230,12 @@ def life(
             stops = time >= her[0].foreseen
         elif what == Next.OPENING:
             if now == work[0].scheme_end:
-                counted = counted_months(her[0].own, her[0].brought, months[now - 1].prior_months_count)
-                qualified = has_qualifying_period(counted, her[0].unused, months[now - 1].qualifying_months)
+                counted = counted_months(
+                    her[0].own, her[0].brought, months[now - 1].prior_months_count
+                )
+                qualified = has_qualifying_period(
+                    counted, her[0].unused, months[now - 1].qualifying_months
+                )
                 stops = her[0].member == 1
                 her[0].accrued = stops and months[now - 1].rights_accrue == 1 and qualified
                 if her[0].claim == Claim.PENDING and not her[0].accrued:
@@ -296,7 +303,10 @@ def life(
                 if prior_counts == 1:
                     spent_brought = min(her[0].brought, spent)
                     her[0].on_brought += min(earned, schedules[scheduled, her[0].brought])
-                her[0].own, her[0].brought = her[0].own - spent + spent_brought, her[0].brought - spent_brought
+                her[0].own, her[0].brought = (
+                    her[0].own - spent + spent_brought,
+                    her[0].brought - spent_brought,
+                )
             her[0].on_brought, her[0].unused, her[0].unused_brought, her[0].paid = (
                 min(her[0].on_brought, her[0].entitled),
                 0,
@@ -306,11 +316,15 @@ def life(
             her[0].claim, her[0].registered = Claim.RUNNING, time
             her[0].waiting, her[0].reading = months[now].waiting_months, months[now].benefit_month
             her[0].due = due_time(her[0].reading, her[0].registered, her[0].waiting, 1)
-            her[0].over = over_time(her[0].reading, her[0].registered, her[0].waiting, her[0].entitled)
+            her[0].over = over_time(
+                her[0].reading, her[0].registered, her[0].waiting, her[0].entitled
+            )
             yield point(time, Kind.AWARDED, her[0].entitled, her[0].row + tenure(her[0].total))
             if not her[0].partial:
                 her[0].benefited = True
-                her[0].search -= clock_at(clocks, FIND, time) - clock_at(clocks, FIND, her[0].idle_at)
+                her[0].search -= clock_at(clocks, FIND, time) - clock_at(
+                    clocks, FIND, her[0].idle_at
+                )
                 find = find_time(clocks, work, time, her[0].search, her[0].over)
             stops = stops or (her[0].member and her[0].foreseen > 0.0)
         if pays:
@@ -319,7 +333,9 @@ def life(
                 month = now - 1
             her[0].paid, her[0].paid_month, her[0].due = her[0].paid + 1, month, NEVER
             if her[0].paid < her[0].entitled:
-                her[0].due = due_time(her[0].reading, her[0].registered, her[0].waiting, her[0].paid + 1)
+                her[0].due = due_time(
+                    her[0].reading, her[0].registered, her[0].waiting, her[0].paid + 1
+                )
             if her[0].paid == 1:
                 wait_ppt = int((time - her[0].lost_at) * 1000.0 + 0.5)
                 yield booked(time, Kind.FIRST_PAYMENT, month, wait_ppt, 0)
@@ -336,7 +352,11 @@ def life(
                 amount += months[month].medical_fen
                 yield booked(time, Kind.MEDICAL, month, months[month].medical_fen, note)
             allowance = job_seeking_fen(her[0].claim_base, months[month].job_seeking_ppm)
-            if not her[0].partial and allowance > 0 and her[0].paid <= months[month].job_seeking_months:
+            if (
+                not her[0].partial
+                and allowance > 0
+                and her[0].paid <= months[month].job_seeking_months
+            ):
                 amount += allowance
                 yield booked(time, Kind.JOB_SEEKING, month, allowance, note)
             if her[0].paid <= her[0].on_brought:
@@ -367,17 +387,29 @@ def life(
                 joins = in_by_default and months[now].scheme_open == 1
             her[0].benefited = False
         if joins:
-            her[0].member, her[0].member_since, her[0].member_at, her[0].floor_since = True, now, time, now
+            her[0].member, her[0].member_since, her[0].member_at, her[0].floor_since = (
+                True,
+                now,
+                time,
+                now,
+            )
             her[0].row = profile_row(her, work, tables)
             declares = declares_anew(months, now, her[0].base_until)
             her[0].at_floor = her[0].at_floor and not declares
             yield point(time, Kind.JOINED, 0, her[0].row + tenure(her[0].total))
         if her[0].member and (stops or declares) and her[0].at_floor and her[0].floor_since < now:
             yield span(
-                time, Kind.MEMBER_AT_FLOOR, her[0].floor_since, now, 0, her[0].row + tenure(her[0].total)
+                time,
+                Kind.MEMBER_AT_FLOOR,
+                her[0].floor_since,
+                now,
+                0,
+                her[0].row + tenure(her[0].total),
             )
         if stops:
-            yield span(time, Kind.MEMBER, her[0].member_since, now, risk, her[0].row + tenure(her[0].total))
+            yield span(
+                time, Kind.MEMBER, her[0].member_since, now, risk, her[0].row + tenure(her[0].total)
+            )
             if n == 0 and lost == 0:
                 since = max(idle_since, her[0].member_since)
                 yield span(time, Kind.MEMBER_JOBLESS, since, now, risk, 0)
@@ -387,14 +419,19 @@ def life(
             yield point(time, Kind.LAPSED, 0, her[0].row + tenure(her[0].total))
             her[0].member, her[0].lapsed_before, her[0].foreseen = False, True, 0.0
         if her[0].member and declares:
-            her[0].base_fen = base_to_declare_fen(who, her, work, months, tables, now, her[0].worked_on)
+            her[0].base_fen = base_to_declare_fen(
+                who, her, work, months, tables, now, her[0].worked_on
+            )
             her[0].base_until, her[0].floor_since = months[now].next_july, now
             her[0].at_floor = her[0].base_fen == months[now].floor_fen
             yield point(time, Kind.DECLARED, her[0].base_fen, her[0].row + tenure(her[0].total))
 
         # ── She has lost platforms: what is left, and whether it opens a claim ────────────────
         if lost > 0:
-            forced, covered = cause != Cause.VOLUNTARY, is_covered(months[now].covered_causes, cause)
+            forced, covered = (
+                cause != Cause.VOLUNTARY,
+                is_covered(months[now].covered_causes, cause),
+            )
             her[0].any_voluntary = her[0].any_voluntary or not forced
             her[0].any_uncovered = her[0].any_uncovered or not covered
             if forced and covered:
@@ -404,7 +441,8 @@ def life(
             if n < 2 and n + lost > 1:
                 yield span(time, Kind.SEVERAL_PLATFORMS, her[0].several_since, now, 0, 0)
             insured = her[0].accrued or (
-                months[now].scheme_open == 1 and (her[0].member or months[now].membership_required == 0)
+                months[now].scheme_open == 1
+                and (her[0].member or months[now].membership_required == 0)
             )
             counted = counted_months(her[0].own, her[0].brought, months[now].prior_months_count)
             qualified = has_qualifying_period(counted, her[0].unused, months[now].qualifying_months)
@@ -428,7 +466,9 @@ def life(
                     yield point(time, Kind.DENIED_MULTI_PLATFORM, 0, cause)
             if opens:
                 her[0].partial, her[0].claim_spell = n > 0, lost_spell
-                delay, passed_off, checked = claim_draws(who, her[0].partial, idles, her[0].claim_spell)
+                delay, passed_off, checked = claim_draws(
+                    who, her[0].partial, idles, her[0].claim_spell
+                )
                 involuntary = forced
                 if months[now].sequence == Sequence.ANY_WITHIN_MONTHS:
                     if time - her[0].forced_at < months[now].sequence_months:
@@ -466,7 +506,9 @@ def life(
                     )
                     if her[0].member:
                         binds = months[now].floor_binds_at_once == 1
-                        her[0].claim_base = base_in_force_fen(her[0].base_fen, months[now].floor_fen, binds)
+                        her[0].claim_base = base_in_force_fen(
+                            her[0].base_fen, months[now].floor_fen, binds
+                        )
                     wait = exponential(delay) * months[now].delay_months_mean
                     minimum = months[now].suspension_months_min
                     her[0].register = time + registration_delay(wait, cause, minimum)
@@ -484,7 +526,10 @@ def life(
         if her[0].member:
             while her[0].lapse <= time:
                 wait = exponential(draw(who, Decision.LAPSE, her[0].lapses)[0])
-                her[0].lapse, her[0].lapses = reach(clocks, LAPSE, her[0].lapse, wait), her[0].lapses + 1
+                her[0].lapse, her[0].lapses = (
+                    reach(clocks, LAPSE, her[0].lapse, wait),
+                    her[0].lapses + 1,
+                )
             while her[0].provoked <= time:
                 wait = exponential(draw(who, Decision.PROVOKED, her[0].provocations)[0])
                 her[0].provoked += wait * work[0].provoked_interval
@@ -496,7 +541,10 @@ def life(
         if her[0].claim == Claim.RUNNING and time < her[0].fertile_until:
             while her[0].birth <= time:
                 wait = exponential(draw(who, Decision.BIRTH, her[0].births)[0])
-                her[0].birth, her[0].births = reach(clocks, BIRTH, her[0].birth, wait), her[0].births + 1
+                her[0].birth, her[0].births = (
+                    reach(clocks, BIRTH, her[0].birth, wait),
+                    her[0].births + 1,
+                )
 
         # ── What comes next ───────────────────────────────────────────────────────────────────
         when, what, opening = end, Next.LEAVING, work[0].months
@@ -549,14 +597,18 @@ def life(
             opening = min(opening, work[0].scheme_end)
         if opening <= when and opening < end:
             when, what = float(opening), Next.OPENING
-        if her[0].due <= when and (her[0].due < end or her[0].reading == BenefitMonth.NEXT_CALENDAR_MONTH):
+        if her[0].due <= when and (
+            her[0].due < end or her[0].reading == BenefitMonth.NEXT_CALENDAR_MONTH
+        ):
             when, what = her[0].due, Next.DUE
 
         # ── The months that close before it: contributions fall due ───────────────────────────
         if her[0].member and n > 0 and her[0].claim != Claim.RUNNING:
             month = max(now, her[0].paid_month + 1) if her[0].partial else now
             while month < int(when):
-                until = min(int(when), months[month].next_change, month + YEAR - her[0].total % YEAR)
+                until = min(
+                    int(when), months[month].next_change, month + YEAR - her[0].total % YEAR
+                )
                 binds = months[month].floor_binds_at_once == 1
                 fen = base_in_force_fen(her[0].base_fen, months[month].floor_fen, binds)
                 contribution = contribution_fen(fen, months[month].rate_ppm)
@@ -591,10 +643,17 @@ def life(
     if her[0].claim == Claim.PENDING:
         yield span(time, Kind.PENDING, her[0].pending_since, now, 0, 0)
     if her[0].member:
-        yield span(time, Kind.MEMBER, her[0].member_since, now, risk, her[0].row + tenure(her[0].total))
+        yield span(
+            time, Kind.MEMBER, her[0].member_since, now, risk, her[0].row + tenure(her[0].total)
+        )
         if her[0].at_floor:
             yield span(
-                time, Kind.MEMBER_AT_FLOOR, her[0].floor_since, now, 0, her[0].row + tenure(her[0].total)
+                time,
+                Kind.MEMBER_AT_FLOOR,
+                her[0].floor_since,
+                now,
+                0,
+                her[0].row + tenure(her[0].total),
             )
         if n == 0:
             since = max(idle_since, her[0].member_since)

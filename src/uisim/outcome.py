@@ -72,7 +72,7 @@ def tally(sums: NDArray[np.int64], profile: NDArray[np.int64], weight: int, even
 def audit(
     seen: NDArray[np.int64], breaches: NDArray[np.int64], months: NDArray[np.void], event: Event
 ) -> None:
-    """Follow one life by its events (``seen``: int64[3], zero at its start); count what cannot be."""
+    """Follow one life by its events and count what cannot be; seen: int64[3], zero at its start."""
     kind = event.kind
     seen[_PLATFORMS] += _PLATFORMS_STEP[kind] * event.amount
     if kind == Kind.DECLARED:

@@ -188,6 +188,7 @@ HER = np.dtype(
         for name in (
             "eligible",
             "several",  # two platforms from the first day
+            "prior_months",  # of contribution, brought at entry
             "worked_on",  # platforms, as last worked
             "several_since",
             # Her membership.

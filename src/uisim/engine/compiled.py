@@ -1,4 +1,7 @@
-"""The compiled clock: plays blocks of lives one after another, in machine code, on threads."""
+"""The compiled clock: plays blocks of lives one after another, in machine code, on threads.
+
+`play` adds lives up by month, `play_each` keeps them apart.
+"""
 
 import hashlib
 import os
@@ -35,7 +38,6 @@ def cache_folder() -> Path:
 numba.config.CACHE_DIR = str(cache_folder())
 _HELD = numba.from_dtype(HELD)
 _HER = numba.from_dtype(HER)
-
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy")
@@ -78,4 +80,47 @@ def play(
         for event in life(who, work, months, clocks, tables, schedules, held, her):
             tally(sums, profile, weight, event)
             audit(seen, breaches, months, event)
+        ordinal += 1
+
+
+@numba.njit(nogil=True, cache=True, error_model="numpy")
+def play_each(
+    seed: int,
+    replication: int,
+    cell: int,
+    people: NDArray[np.int64],
+    workers: NDArray[np.int64],
+    first: int,
+    count: int,
+    work: NDArray[np.void],
+    months: NDArray[np.void],
+    clocks: NDArray[np.float64],
+    tables: NDArray[np.float64],
+    schedules: NDArray[np.int64],
+    place: NDArray[np.int64],
+    traits: NDArray[np.void],
+    sums: NDArray[np.int64],
+) -> None:
+    """Play the workers of a block as `play` does, and sum the events of each one.
+
+    place: int64[count, 3], cohort, ordinal, weight. traits: HER[count], as she is at the end.
+    sums: int64[count, KINDS, 2], (events, amounts) of one worker over the horizon.
+    """
+    held = np.zeros(PLATFORMS_MAX, _HELD)
+    her, nobody = np.zeros(1, _HER), np.zeros(1, _HER)
+    cohort, ordinal = 0, first
+    for i in range(count):
+        while ordinal >= workers[cohort]:
+            ordinal -= workers[cohort]
+            cohort += 1
+        weight = people[cohort] // workers[cohort]
+        if ordinal < people[cohort] % workers[cohort]:
+            weight += 1
+        place[i, 0], place[i, 1], place[i, 2] = cohort, ordinal, weight
+        who = Address(seed, replication, ordinal, cell * 65536 + cohort)
+        her[0] = nobody[0]
+        for event in life(who, work, months, clocks, tables, schedules, held, her):
+            sums[i, event.kind, 0] += event.months
+            sums[i, event.kind, 1] += event.amount * event.months
+        traits[i] = her[0]
         ordinal += 1

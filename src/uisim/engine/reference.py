@@ -4,7 +4,7 @@ Slow and plain. That it gives the sums of the compiled clock, which plays one li
 shows that lives touch each other only through sums.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import numpy as np
@@ -40,7 +40,7 @@ def _process(
     weight: int,
     months: NDArray[np.void],
     outcome: Outcome,
-) -> Iterator[Any]:
+) -> Generator[simpy.Event, Any, None]:
     seen = np.zeros(len(BREACHES), np.int64)
     for event in events:
         yield clock.timeout(max(0.0, event.time - clock.now))

@@ -62,7 +62,9 @@ def income_month_fen(
 
 
 @rule
-def _year_factor(who: Address, work: NDArray[np.void], tables: NDArray[np.float64], year: int) -> float:
+def _year_factor(
+    who: Address, work: NDArray[np.void], tables: NDArray[np.float64], year: int
+) -> float:
     """How her income of a calendar year differs from her permanent one: mean 1."""
     return quantile(tables, work[0].year_table, draw(who, Decision.YEAR, year)[0])
 

@@ -1,6 +1,7 @@
 """Who she is: what is drawn once, at entry (MODEL section 2), and the platforms she works on."""
 
 import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,7 +45,9 @@ def enter(
     """Draw a worker at her entry into ``her`` (HER[1], all zero)."""
     sex, age, income, risk = draw(who, Decision.TRAITS, 0)
     day, eligible, several, leaving = draw(who, Decision.START, 0)
-    her[0].declaring, her[0].claiming, her[0].opting_out, her[0].foresight = draw(who, Decision.HABITS, 0)
+    her[0].declaring, her[0].claiming, her[0].opting_out, her[0].foresight = draw(
+        who, Decision.HABITS, 0
+    )
     cohort = who.place & _COHORT
     entry = 0.0
     if cohort > 0:
@@ -65,7 +68,8 @@ def enter(
     if work[0].prior_share > 0.0:
         brings, how_many, unused, how_much = draw(who, Decision.PRIOR, 0)
         if brings < work[0].prior_share:
-            her[0].brought = 1 + int(how_many * work[0].prior_months_max)
+            her[0].prior_months = 1 + int(how_many * work[0].prior_months_max)
+            her[0].brought = her[0].prior_months
             if unused < work[0].prior_unused_share and months[month].carry_over == 1:
                 her[0].unused = 1 + int(how_much * 6)
                 her[0].unused_brought = her[0].unused
@@ -148,14 +152,16 @@ def _market_share(work: NDArray[np.void], platform: int) -> float:
 @rule
 def holds(held: NDArray[np.void], n: int, platform: int) -> bool:
     """Whether one of her ``n`` platforms is this one."""
+    found = False
     for i in range(n):
-        if held[i].platform == platform:
-            return True
-    return False
+        found = found or held[i].platform == platform
+    return found
 
 
 @rule
-def _another_platform(work: NDArray[np.void], held: NDArray[np.void], n: int, uniform: float) -> int:
+def _another_platform(
+    work: NDArray[np.void], held: NDArray[np.void], n: int, uniform: float
+) -> int:
     """Choose a platform that she does not hold, by the market shares of those."""
     free = 0.0
     for platform in range(1, work[0].platforms + 1):

@@ -29,10 +29,10 @@ class Words(NamedTuple):
     """``in`` or ``out`` of the fund, ``base`` for a declared base, ``months``, ``cause`` …"""
 
 
-_LAW = "Measure, claim conditions"
+_LAW = "conditions"
 BOOK: Final = {
     Kind.ENTERED: Words("begins platform work", "开始灵活就业", "Art. 2"),
-    Kind.GAINED_PLATFORM: Words("takes a further platform", "新增平台", money="platform"),
+    Kind.GAINED_PLATFORM: Words("takes on a further one", "新增", money="platform"),
     Kind.LOST_INVOLUNTARY: Words("loses platform, not by own will", "非自愿失去平台", "", "cause"),
     Kind.LOST_VOLUNTARY: Words("gives up a platform", "自愿离开平台", "", "cause"),
     Kind.LAST_LOSS: Words("is out of work", "失业", "", "cause"),
@@ -59,13 +59,15 @@ BOOK: Final = {
     Kind.MEMBER_LEFT: Words("membership ends with her work", "参保终止"),
     Kind.CONTRIBUTION_OWN: Words("contributes", "个人缴费", "Art. 6", "in"),
     Kind.CONTRIBUTION_PLATFORM: Words("platform contributes", "平台缴费", "Art. 6", "in"),
-    Kind.AWARDED: Words("benefit awarded", "核定待遇", "Regulation, duration", "months"),
+    Kind.AWARDED: Words("benefit awarded", "核定待遇", "Regulation", "months"),
     Kind.BENEFIT: Words("unemployment benefit", "失业保险金", "Regulation Art. 19", "out"),
     Kind.BENEFIT_UNDECLARED: Words(
         "benefit while working undeclared", "未申报就业期间的失业保险金", "SI Law Art. 51", "out"
     ),
     Kind.BENEFIT_PARTIAL: Words("partial benefit", "部分失业保险金", "reform", "out"),
-    Kind.MEDICAL: Words("medical contribution paid for her", "代缴医疗保险费", "SI Law Art. 48", "out"),
+    Kind.MEDICAL: Words(
+        "medical contribution paid for her", "代缴医疗保险费", "SI Law Art. 48", "out"
+    ),
     Kind.JOB_SEEKING: Words("job-seeking allowance", "求职补贴", "Regulation", "out"),
     Kind.MATERNITY: Words("maternity add-on", "生育补助", "Regulation", "out"),
     Kind.EXHAUSTED: Words("entitlement used up", "领取期满", "SI Law Art. 46"),
@@ -74,21 +76,21 @@ BOOK: Final = {
 """The events of the book; the other kinds count stocks or serve indicators."""
 
 HEADERS: Final = {
-    "en": ("Date", "Event", "Article", "Into fund", "Out of fund", "Detail"),
-    "zh": ("日期", "事项", "条款", "基金收入", "基金支出", "说明"),
+    "en": ("Date", "Event", "Article", "Paid in", "Paid out"),
+    "zh": ("日期", "事项", "条款", "缴入", "领取"),
 }
 DETAIL: Final = {
     "en": {
-        "times": "{0} months, {1} to {2}",
-        "base": "base {0} yuan",
+        "times": "{0} months to {2}",
+        "base": "{0} yuan",
         "months": "{0} months",
         "left": "{0} months unused",
         "platform": "platform {0}",
         "sums": "In {0}, out {1} yuan. She stands for {2} people.",
     },
     "zh": {
-        "times": "{0}个月，{1}至{2}",
-        "base": "基数{0}元",
+        "times": "{0}个月，至{2}",
+        "base": "{0}元",
         "months": "{0}个月",
         "left": "剩余{0}个月",
         "platform": "平台{0}",
@@ -102,7 +104,7 @@ def print_book(console: Console, story: Story, lang: str) -> None:
     table = Table(title=story.worker, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for place, header in enumerate(HEADERS[lang]):
         right = place in (3, 4)
-        table.add_column(header, justify="right" if right else "left", no_wrap=place in (0, 3, 4))
+        table.add_column(header, justify="right" if right else "left", no_wrap=place != 1)
     words = DETAIL[lang]
     paid_in, paid_out = 0, 0
     for event in story.events:
@@ -114,13 +116,14 @@ def print_book(console: Console, story: Story, lang: str) -> None:
         out = _yuan(total) if told.money == "out" else ""
         paid_in += total if into else 0
         paid_out += total if out else 0
+        detail = _detail(event, told, story.start, words)
+        happened = told.zh if lang == "zh" else told.en
         table.add_row(
-            str(_day(story.start, event.time)),
-            told.zh if lang == "zh" else told.en,
+            str(_day(story.start, min(event.time, event.month + event.months))),
+            f"{happened}: {detail}" if detail else happened,
             told.article,
             into,
             out,
-            _detail(event, told, story.start, words),
         )
     console.print(table)
     console.print(Text(words["sums"].format(_yuan(paid_in), _yuan(paid_out), story.people)))
@@ -138,7 +141,7 @@ def lines(story: Story) -> Iterator[dict[str, object]]:
         told = BOOK.get(Kind(event.kind))
         if told is None:
             continue
-        fen = event.amount if told.money in ("in", "out") else 0
+        fen = int(event.amount) if told.money in ("in", "out") else 0
         for month in range(event.month, event.month + event.months):
             yield {
                 "worker": story.worker,
@@ -147,7 +150,7 @@ def lines(story: Story) -> Iterator[dict[str, object]]:
                 "fen": fen,
                 "known": str(_day(story.start, event.time)),
                 "article": told.article,
-                "amount": event.amount,
+                "amount": int(event.amount),
                 "cause": _cause(event) if told.money == "cause" else None,
             }
 

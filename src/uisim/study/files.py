@@ -11,7 +11,7 @@ import os
 import platform
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -107,14 +107,19 @@ def write_results(
     provenance: Provenance,
     resolved_yaml: str,
     timing: Mapping[str, object],
+    more: Iterable[Callable[[Path], None]] = (),
 ) -> None:
     """Write all the files of a run but the report, in place of older ones.
+
+    ``more``: what else to write into the new folder, once the results have been played.
 
     ``timing`` is read last, when the results have been played.
     """
     with replacing(folder) as fresh:
         identities = write_tables(fresh, results)
         write_text(fresh / RESOLVED, resolved_yaml)
+        for write in more:
+            write(fresh)
         write_run(fresh, provenance, identities)
         write_timing(fresh, timing)
 

@@ -1,6 +1,7 @@
 """Single lives: play one again in plain Python, or find those to whom something happened."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -59,15 +60,13 @@ def kind_named(name: str) -> Kind:
     raise ValueError(f"{name!r} is no kind of event{hint} (one of {', '.join(names)})")
 
 
-def find_workers(
-    scenario: Scenario, kind: Kind, limit: int, replication: int = 0
-) -> Iterator[str]:
+def find_workers(scenario: Scenario, kind: Kind, limit: int, replication: int = 0) -> Iterator[str]:
     """Name the first workers, in order of city, kind of work and entry, who had such an event."""
     found = 0
     for block in blocks(scenario, replication):
         for first in range(block.first, block.first + block.count, SEARCHED):
             count = min(SEARCHED, block.first + block.count - first)
-            searched = block._replace(first=first, count=count)
+            searched = replace(block, first=first, count=count)
             for cell, cohort, ordinal in _having(searched, scenario, kind, replication):
                 yield format_worker(scenario, cell, cohort, ordinal)
                 found += 1
@@ -86,6 +85,6 @@ def _having(
             yield block.cell, who.place & 0xFFFF, who.ordinal
         else:
             half = block.count // 2
-            yield from _having(block._replace(count=half), scenario, kind, replication)
-            rest = block._replace(first=block.first + half, count=block.count - half)
+            yield from _having(replace(block, count=half), scenario, kind, replication)
+            rest = replace(block, first=block.first + half, count=block.count - half)
             yield from _having(rest, scenario, kind, replication)

@@ -2,10 +2,11 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 
@@ -29,7 +30,8 @@ BLOCK = 50_000
 """Workers a block: large enough to hide its cost, small enough to keep all threads busy."""
 
 
-class Block(NamedTuple):
+@dataclass(frozen=True)
+class Block:
     """Workers ``first`` to ``first + count`` of a cell, counted through its cohorts."""
 
     row: int
@@ -108,7 +110,7 @@ def play(
     threads: int | None = None,
     advance: Advance = lambda workers: None,
 ) -> Played:
-    """Play one replication; the sums do not depend on engine, threads or the order of the blocks."""
+    """Play one replication; the sums depend on no engine, thread or order of blocks."""
     simulated = cells(scenario)
     months, seed = scenario.projection.months, scenario.projection.seed
     sums = np.zeros((len(simulated), months + 1, KINDS, 2), np.int64)
@@ -141,10 +143,11 @@ def run(
     engine: Engine = "compiled",
     threads: int | None = None,
     advance: Advance = lambda workers: None,
-    workers: bool = False,
+    more: Iterable[Callable[[Path], None]] = (),
 ) -> Result:
     """Play all replications, check the identities and write the results into ``folder``.
 
+    more: what else to write into the folder of the results.
     Returns the first replication's result. IdentityError if an identity does not hold;
     FileExistsError if ``folder`` holds what is not a result.
     """
@@ -170,7 +173,7 @@ def run(
         engine,
         inputs(scenario, path),
     )
-    write_results(folder, played(), provenance, resolved_yaml(scenario), timing)
+    write_results(folder, played(), provenance, resolved_yaml(scenario), timing, more)
     return first[0]
 
 
