@@ -73,6 +73,9 @@ class Kind(IntEnum):
     MEDICAL = 52  # fen
     JOB_SEEKING = 53  # fen
     MATERNITY = 54  # fen
+    # What is owed at the horizon, booked in the last month.
+    RIGHTS_AT_HORIZON = 55  # months a qualified member would be awarded
+    CLAIM_AT_HORIZON = 56  # months of a running claim not yet paid
 
 
 KINDS = len(Kind)

@@ -314,6 +314,7 @@ def life(
                 0,
             )
             her[0].claim, her[0].registered = Claim.RUNNING, time
+            her[0].row = profile_row(her, work, tables)
             her[0].waiting, her[0].reading = months[now].waiting_months, months[now].benefit_month
             her[0].due = due_time(her[0].reading, her[0].registered, her[0].waiting, 1)
             her[0].over = over_time(
@@ -660,7 +661,19 @@ def life(
             yield span(time, Kind.MEMBER_JOBLESS, since, now, risk, 0)
         if her[0].member_at + YEAR < time:
             yield booked(time, Kind.SURVIVED_A_YEAR, int(her[0].member_at + YEAR), 0, 0)
-    if time < work[0].months:
+    if time >= work[0].months:
+        counted = counted_months(her[0].own, her[0].brought, months[now - 1].prior_months_count)
+        minimum, scheduled = months[now - 1].qualifying_months, months[now - 1].schedule
+        if her[0].member and has_qualifying_period(counted, her[0].unused, minimum):
+            earned = own_entitlement(counted, minimum, schedules[scheduled, counted])
+            rights = entitlement_months(earned, her[0].unused, months[now - 1].cap_months)
+            note = her[0].row + tenure(her[0].total)
+            yield booked(time, Kind.RIGHTS_AT_HORIZON, now - 1, rights, note)
+        if her[0].claim == Claim.RUNNING:
+            rights = her[0].entitled - her[0].paid
+            note = her[0].row + tenure(her[0].total)
+            yield booked(time, Kind.CLAIM_AT_HORIZON, now - 1, rights, note)
+    else:
         yield point(time, Kind.LEFT, 0, 0)
         if n == 0:
             yield point(time, Kind.LEFT_JOBLESS, 0, 0)

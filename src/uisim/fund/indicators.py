@@ -29,6 +29,7 @@ INDICATORS: Final[tuple[tuple[Callable[[Statement], Figures], str], ...]] = (
     (solvency.pay_as_you_go_rate, "share"),
     (solvency.break_even_rate, "share"),
     (solvency.break_even_rate_last_60_months, "share"),
+    (solvency.break_even_rate_mature, "share"),
     (solvency.balance_at_wages_of_the_start, "fen"),
     (solvency.first_month_below_0, "months since the start"),
     (solvency.lowest_balance, "fen"),

@@ -93,6 +93,27 @@ def break_even_rate_last_60_months(s: Statement) -> Figures:
     return over_all(_break_even(s, last(s, LATE_MONTHS)) if s.months >= LATE_MONTHS else math.nan)
 
 
+def break_even_rate_mature(s: Statement) -> Figures:
+    """(outgo - subsidy + what is owed at the horizon) ÷ sum of bases over the horizon.
+
+    Owed: the months left of running claims, and the months qualified members would be awarded times
+    the share of memberships that end in an award, awards ÷ (awards + ends of membership); each month
+    at the share of awarded months that is paid, and at the outgo per month paid. Shares and price
+    are those of the last 60 months, at today's membership and in today's prices (an assumption).
+    """
+    since = last(s, LATE_MONTHS)
+    late = s.total[since:].sum(axis=0).tolist()
+    awards, awarded = late[Kind.AWARDED]
+    ends = late[Kind.LAPSED][0] + late[Kind.MEMBER_LEFT][0]
+    paid = sum(late[kind][0] for kind in (Kind.BENEFIT, Kind.BENEFIT_UNDECLARED))
+    paid += late[Kind.BENEFIT_PARTIAL][0]
+    rights = s.amount(Kind.RIGHTS_AT_HORIZON) * quotient(awards, awards + ends)
+    months = (rights + s.amount(Kind.CLAIM_AT_HORIZON)) * quotient(paid, awarded)
+    owed = months * quotient(money(s, OUT_COLUMNS, since), paid)
+    outgo = money(s, OUT_COLUMNS) - money(s, ["subsidy_fen"]) + owed
+    return over_all(quotient(outgo, money(s, ["base_sum_fen"])))
+
+
 def _break_even(s: Statement, since: int) -> float:
     outgo = money(s, OUT_COLUMNS, since) - money(s, ["subsidy_fen"], since)
     return quotient(outgo, money(s, ["base_sum_fen"], since))
