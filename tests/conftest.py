@@ -8,7 +8,9 @@ from uisim.study.run import play
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--approve", action="store_true", help="rewrite the golden account books of tests/life/books"
+        "--approve",
+        action="store_true",
+        help="rewrite the golden account books of tests/life/books",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from uisim.engine import reference
 from uisim.events import Event, Kind
 from uisim.outcome import Outcome, empty_outcome
 from uisim.scenario.file import load
+from uisim.scenario.population import cells
 from uisim.scenario.schema import Scenario
 from uisim.study.played import Played
 from uisim.study.run import Block, addresses, blocks
@@ -57,10 +58,10 @@ def lively(overrides: Overrides | None = None, people: int = 40) -> Scenario:
     return small({**LIVELY, **(overrides or {})}, people)
 
 
-VARIED: Mapping[str, Scenario] = {
-    "baseline": small({}, 150),
-    "logit": lively({"joining.rule": "logit", "joining.belief_weight": 0.5}),
-    "pays": lively(
+VARIED: Mapping[str, Callable[[], Scenario]] = {
+    "baseline": lambda: small({}, 150),
+    "logit": lambda: lively({"joining.rule": "logit", "joining.belief_weight": 0.5}),
+    "pays": lambda: lively(
         {
             "law.multi_platform_rule.mode": "pays",
             "work.all.several_share": 0.8,
@@ -68,10 +69,13 @@ VARIED: Mapping[str, Scenario] = {
             "fund.platform_share": 0.3,
         }
     ),
-    "default_in": lively(
-        {"joining.rule": {"2022-01": "exogenous", "2022-10": "default_in"}, "joining.opt_out_share": 0.2}
+    "default_in": lambda: lively(
+        {
+            "joining.rule": {"2022-01": "exogenous", "2022-10": "default_in"},
+            "joining.opt_out_share": 0.2,
+        }
     ),
-    "strategic": lively(
+    "strategic": lambda: lively(
         {
             "joining.rule": "strategic",
             "joining.attention_rate_month": 0.01,
@@ -79,7 +83,7 @@ VARIED: Mapping[str, Scenario] = {
             "work.all.loss_rate_month": 0.05,
         }
     ),
-    "recession, closures and force majeure": lively(
+    "recession, closures and force majeure": lambda: lively(
         {
             "economy.recessions": [
                 {"from": "2023-03", "months": 9, "loss": 3.0, "reemployment": 0.3},
@@ -95,13 +99,13 @@ VARIED: Mapping[str, Scenario] = {
             "law.sequence_rule": {"any_within_months": 6},
         }
     ),
-    "scheme end, rights accrued": lively(
+    "scheme end, rights accrued": lambda: lively(
         {"law.scheme_ends": "2025-03", "law.scheme_end_rights": "accrued"}
     ),
-    "scheme end, in payment only": lively(
+    "scheme end, in payment only": lambda: lively(
         {"law.scheme_ends": "2024-12", "claiming.delay_months_mean": 3.0}
     ),
-    "next calendar month": lively(
+    "next calendar month": lambda: lively(
         {
             "law.benefit_month": "next_calendar_month",
             "law.waiting_months": 1,
@@ -109,7 +113,7 @@ VARIED: Mapping[str, Scenario] = {
             "law.duration": "national",
         }
     ),
-    "completed month": lively(
+    "completed month": lambda: lively(
         {
             "law.benefit_month": "completed_month",
             "law.duration": {"steps": [[3, 2], [14, 9]]},
@@ -119,7 +123,7 @@ VARIED: Mapping[str, Scenario] = {
             "law.sequence_rule": "all",
         }
     ),
-    "high rates": lively(
+    "high rates": lambda: lively(
         {
             "work.all.loss_rate_month": 3.0,
             "work.all.reemployment_rate_month": 4.0,
@@ -132,10 +136,14 @@ VARIED: Mapping[str, Scenario] = {
         },
         12,
     ),
-    "shapes other than 1": lively(
-        {"work.all.loss_shape": 0.6, "work.all.reemployment_shape": 2.5, "work.all.search_effect": 0.9}
+    "shapes other than 1": lambda: lively(
+        {
+            "work.all.loss_shape": 0.6,
+            "work.all.reemployment_shape": 2.5,
+            "work.all.search_effect": 0.9,
+        }
     ),
-    "other readings": lively(
+    "other readings": lambda: lively(
         {
             "law.membership_at_loss": "not_required",
             "law.prior_months_count": False,
@@ -177,15 +185,11 @@ def lives(scenario: Scenario) -> Iterator[tuple[Block, Address, list[Event]]]:
 def shuffled_reference(scenario: Scenario, seed: int = 0) -> tuple[NDArray[np.int64], Outcome]:
     """Play on the SimPy clock, the workers of each cell in another order: sums by cell, outcome."""
     luck = np.random.default_rng(seed)
-    months = scenario.projection.months
-    together = empty_outcome(months)
-    cells = []
+    together = empty_outcome(scenario.projection.months)
+    sums = np.zeros((len(cells(scenario)), *together.sums.shape), np.int64)
     for block in blocks(scenario, 0):
         workers = list(addresses(block, scenario.projection.seed, 0))
-        luck.shuffle(workers)  # type: ignore[arg-type]
-        outcome = empty_outcome(months)
-        reference.play(workers, block.setting, outcome)
-        cells.append(np.cumsum(outcome.sums, axis=0)[:-1])
-        together.profile[:] += outcome.profile
-        together.breaches[:] += outcome.breaches
-    return np.stack(cells), together
+        order = luck.permutation(len(workers))
+        outcome = Outcome(sums[block.row], together.profile, together.breaches)
+        reference.play([workers[i] for i in order], block.setting, outcome)
+    return np.cumsum(sums, axis=1)[:, :-1], together

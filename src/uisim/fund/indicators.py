@@ -60,9 +60,13 @@ INDICATORS: Final[tuple[tuple[Callable[[Statement], Figures], str], ...]] = (
 
 
 def indicators(statement: Statement, identities: Iterable[Identity]) -> tuple[Indicator, ...]:
-    """Work out every indicator of a statement; the last is the identity residual, 0 if all hold."""
+    """Work out every indicator of a statement; the last is the identity residual, 0 if all hold.
+
+    Of no month there is only the last.
+    """
     residual = sum(identity.residual for identity in identities)
-    return (*_figures(statement), Indicator("identity_residual", ALL, residual, "fen or people"))
+    figures = _figures(statement) if statement.months > 0 else ()
+    return (*figures, Indicator("identity_residual", ALL, residual, "fen or people"))
 
 
 def _figures(statement: Statement) -> Iterator[Indicator]:

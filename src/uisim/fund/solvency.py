@@ -96,10 +96,10 @@ def break_even_rate_last_60_months(s: Statement) -> Figures:
 def break_even_rate_mature(s: Statement) -> Figures:
     """(outgo - subsidy + what is owed at the horizon) ÷ sum of bases over the horizon.
 
-    Owed: the months left of running claims, and the months qualified members would be awarded times
-    the share of memberships that end in an award, awards ÷ (awards + ends of membership); each month
-    at the share of awarded months that is paid, and at the outgo per month paid. Shares and price
-    are those of the last 60 months, at today's membership and in today's prices (an assumption).
+    Owed: the months left of running claims, and the months qualified members would be awarded,
+    times awards ÷ (awards + ends of membership), the share of memberships that end in an award;
+    each month at the share of awarded months that is paid, and at the outgo per month paid. Shares
+    and price are those of the last 60 months (an assumption), undiscounted.
     """
     since = last(s, LATE_MONTHS)
     late = s.total[since:].sum(axis=0).tolist()
