@@ -75,6 +75,18 @@ BOOK: Final = {
 }
 """The events of the book; the other kinds count stocks or serve indicators."""
 
+CAUSES_ZH: Final = {
+    Cause.VOLUNTARY: "本人意愿",
+    Cause.LICENCE: "执照被吊销",
+    Cause.PLATFORM_CLOSED: "平台关闭",
+    Cause.NO_WORK_OFFERED: "平台不再派单",
+    Cause.ACCOUNT_SUSPENDED: "账号停用",
+    Cause.DEMAND_DROP: "需求下降",
+    Cause.BUSINESS_FAILURE: "经营失败",
+    Cause.ILLNESS: "患病",
+    Cause.FORCE_MAJEURE: "不可抗力",
+}
+
 HEADERS: Final = {
     "en": ("Date", "Event", "Article", "Paid in", "Paid out"),
     "zh": ("日期", "事项", "条款", "缴入", "领取"),
@@ -116,7 +128,7 @@ def print_book(console: Console, story: Story, lang: str) -> None:
         out = _yuan(total) if told.money == "out" else ""
         paid_in += total if into else 0
         paid_out += total if out else 0
-        detail = _detail(event, told, story.start, words)
+        detail = _detail(event, told, story.start, lang)
         happened = told.zh if lang == "zh" else told.en
         table.add_row(
             str(_day(story.start, min(event.time, event.month + event.months))),
@@ -151,7 +163,7 @@ def lines(story: Story) -> Iterator[dict[str, object]]:
                 "known": str(_day(story.start, event.time)),
                 "article": told.article,
                 "amount": int(event.amount),
-                "cause": _cause(event) if told.money == "cause" else None,
+                "cause": Cause(event.note).name.lower() if told.money == "cause" else None,
             }
 
 
@@ -162,9 +174,11 @@ def _day(start: int, time: float) -> date:
     return date(year, month + 1, 1 + int((time - int(time)) * days))
 
 
-def _detail(event: Event, told: Words, start: int, words: dict[str, str]) -> str:
+def _detail(event: Event, told: Words, start: int, lang: str) -> str:
+    words = DETAIL[lang]
     if told.money == "cause":
-        return _cause(event)
+        cause = Cause(event.note)
+        return CAUSES_ZH[cause] if lang == "zh" else cause.name.lower()
     if told.money == "platform":
         return words["platform"].format(event.note)
     if told.money == "base":
@@ -177,10 +191,6 @@ def _detail(event: Event, told: Words, start: int, words: dict[str, str]) -> str
             event.months, format_month(start + first), format_month(start + last)
         )
     return format_month(start + event.month) if told.money in ("in", "out") else ""
-
-
-def _cause(event: Event) -> str:
-    return Cause(event.note).name.lower()
 
 
 def _yuan(fen: int) -> str:
