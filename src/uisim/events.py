@@ -88,7 +88,8 @@ class Event(NamedTuple):
 
     time: months since the start of the projection. kind: a ``Kind``. month: first month in which
     it is booked. months: in how many. amount: in each of them, in the unit of the kind. note: row
-    of the profile (from ``FIRST_PROFILED`` on), else the cause or the platform.
+    of the profile (from ``FIRST_PROFILED`` on); of a stock that is counted in two ways, the other
+    kind that this event stands for too; else the cause or the platform.
     """
 
     time: float

@@ -166,9 +166,10 @@ def life(
             n, spells, her[0].worked_on = 1, spells + 1, 1
             her[0].any_voluntary, her[0].any_uncovered = False, False
             yield point(time, Kind.FOUND_WORK, 1, held[0].platform)
-            yield span(time, Kind.JOBLESS, idle_since, now, 0, 0)
-            if her[0].eligible and eligible_from(work, idle_since) < eligible_until(work, now):
-                since, until = eligible_from(work, idle_since), eligible_until(work, now)
+            also = whole_span(her, work, Kind.ELIGIBLE_JOBLESS, idle_since, now)
+            yield span(time, Kind.JOBLESS, idle_since, now, risk, also)
+            if also == 0 and her[0].eligible:
+                since, until = eligible_from(work, idle_since, now), eligible_until(work, now)
                 yield span(time, Kind.ELIGIBLE_JOBLESS, since, until, risk, 0)
             if her[0].member:
                 since = max(idle_since, her[0].member_since)
@@ -630,14 +631,17 @@ def life(
             break
 
     # She leaves, or the projection ends: the stocks that ran until now.
-    yield span(time, Kind.WORKER, int(her[0].entry), now, 0, 0)
-    if her[0].eligible and eligible_from(work, int(her[0].entry)) < eligible_until(work, now):
-        since, until = eligible_from(work, int(her[0].entry)), eligible_until(work, now)
-        yield span(time, Kind.ELIGIBLE, since, until, risk, 0)
+    since = int(her[0].entry)
+    also = whole_span(her, work, Kind.ELIGIBLE, since, now)
+    yield span(time, Kind.WORKER, since, now, risk, also)
+    if also == 0 and her[0].eligible:
+        until = eligible_until(work, now)
+        yield span(time, Kind.ELIGIBLE, eligible_from(work, since, now), until, risk, 0)
     if n == 0:
-        yield span(time, Kind.JOBLESS, idle_since, now, 0, 0)
-        if her[0].eligible and eligible_from(work, idle_since) < eligible_until(work, now):
-            since, until = eligible_from(work, idle_since), eligible_until(work, now)
+        also = whole_span(her, work, Kind.ELIGIBLE_JOBLESS, idle_since, now)
+        yield span(time, Kind.JOBLESS, idle_since, now, risk, also)
+        if also == 0 and her[0].eligible:
+            since, until = eligible_from(work, idle_since, now), eligible_until(work, now)
             yield span(time, Kind.ELIGIBLE_JOBLESS, since, until, risk, 0)
     elif n > 1:
         yield span(time, Kind.SEVERAL_PLATFORMS, her[0].several_since, now, 0, 0)
@@ -701,9 +705,18 @@ def profile_row(her: NDArray[np.void], work: NDArray[np.void], tables: NDArray[n
 
 
 @rule
-def eligible_from(work: NDArray[np.void], month: int) -> int:
-    """First month from ``month`` on in which the measure applies to her city."""
-    return max(month, work[0].scheme_start)
+def whole_span(
+    her: NDArray[np.void], work: NDArray[np.void], kind: int, since: int, until: int
+) -> int:
+    """``kind`` if she is eligible where the measure applies in all these months, else 0."""
+    covers = since >= work[0].scheme_start and until <= work[0].scheme_end
+    return kind + 0 if her[0].eligible and covers else 0
+
+
+@rule
+def eligible_from(work: NDArray[np.void], since: int, until: int) -> int:
+    """First month in which the measure applies to her city, of ``since`` to ``until``."""
+    return min(max(since, work[0].scheme_start), eligible_until(work, until))
 
 
 @rule

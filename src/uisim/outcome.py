@@ -63,6 +63,11 @@ def tally(sums: NDArray[np.int64], profile: NDArray[np.int64], weight: int, even
     sums[event.month, event.kind, 1] += amount
     sums[after, event.kind, 0] -= weight
     sums[after, event.kind, 1] -= amount
+    if event.kind < Kind.ENTERED and event.note > 0:
+        sums[event.month, event.note, 0] += weight
+        sums[event.month, event.note, 1] += amount
+        sums[after, event.note, 0] -= weight
+        sums[after, event.note, 1] -= amount
     if event.kind >= FIRST_PROFILED:
         profile[event.note, event.kind - FIRST_PROFILED, 0] += weight * event.months
         profile[event.note, event.kind - FIRST_PROFILED, 1] += amount * event.months

@@ -66,14 +66,15 @@ def play(
     held = np.zeros(PLATFORMS_MAX, _HELD)
     her, nobody = np.zeros(1, _HER), np.zeros(1, _HER)
     seen = np.zeros(len(BREACHES), np.int64)
-    cohort, ordinal = 0, first
+    cohort, ordinal, counted, each, left = 0, first, -1, 0, 0
     for _ in range(count):
         while ordinal >= workers[cohort]:
             ordinal -= workers[cohort]
             cohort += 1
-        weight = people[cohort] // workers[cohort]
-        if ordinal < people[cohort] % workers[cohort]:
-            weight += 1
+        if cohort != counted:
+            each, left, counted = people[cohort] // workers[cohort], people[cohort], cohort
+            left -= each * workers[cohort]
+        weight = each + (ordinal < left)
         who = Address(seed, replication, ordinal, cell * 65536 + cohort)
         seen[:] = 0
         her[0] = nobody[0]
@@ -108,14 +109,15 @@ def play_each(
     """
     held = np.zeros(PLATFORMS_MAX, _HELD)
     her, nobody = np.zeros(1, _HER), np.zeros(1, _HER)
-    cohort, ordinal = 0, first
+    cohort, ordinal, counted, each, left = 0, first, -1, 0, 0
     for i in range(count):
         while ordinal >= workers[cohort]:
             ordinal -= workers[cohort]
             cohort += 1
-        weight = people[cohort] // workers[cohort]
-        if ordinal < people[cohort] % workers[cohort]:
-            weight += 1
+        if cohort != counted:
+            each, left, counted = people[cohort] // workers[cohort], people[cohort], cohort
+            left -= each * workers[cohort]
+        weight = each + (ordinal < left)
         place[i, 0], place[i, 1], place[i, 2] = cohort, ordinal, weight
         who = Address(seed, replication, ordinal, cell * 65536 + cohort)
         her[0] = nobody[0]

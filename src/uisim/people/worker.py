@@ -58,13 +58,15 @@ def enter(
     age_months = entry_age_months(work, age * limit)
     retirement_age = work[0].retirement_men_months if man else work[0].retirement_women_months
     statutory = entry + retirement_age - age_months
-    delay = retirement_delay_months(
-        math.floor(work[0].start + statutory),
-        work[0].rise_start,
-        work[0].rise_step_months,
-        work[0].rise_months_max,
-    )
-    her[0].leave = min(entry + exponential(leaving) * work[0].leave_interval, statutory + delay)
+    her[0].leave = entry + exponential(leaving) * work[0].leave_interval
+    if statutory < her[0].leave:
+        delay = retirement_delay_months(
+            math.floor(work[0].start + statutory),
+            work[0].rise_start,
+            work[0].rise_step_months,
+            work[0].rise_months_max,
+        )
+        her[0].leave = min(her[0].leave, statutory + delay)
     if work[0].prior_share > 0.0:
         brings, how_many, unused, how_much = draw(who, Decision.PRIOR, 0)
         if brings < work[0].prior_share:
