@@ -103,7 +103,11 @@ VARIED: Mapping[str, Callable[[], Scenario]] = {
         {"law.scheme_ends": "2025-03", "law.scheme_end_rights": "accrued"}
     ),
     "scheme end, in payment only": lambda: lively(
-        {"law.scheme_ends": "2024-12", "claiming.delay_months_mean": 3.0}
+        {
+            "law.scheme_ends": "2024-12",
+            "claiming.delay_months_mean": 3.0,
+            "work.all.leave_rate_month": 0.05,
+        }
     ),
     "next calendar month": lambda: lively(
         {

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from uisim.events import Kind, span
+from uisim.events import FIRST_PROFILED, Kind, span
 from uisim.fund.ledger import FundPolicy
 from uisim.fund.statement import draw_up
 from uisim.outcome import by_month, empty_outcome, tally
@@ -90,7 +90,8 @@ def small_inputs():
     outcomes = [empty_outcome(MONTHS) for _ in CELLS]
     for cell, people, row, life in LIVES:
         for kind, since, until, amount in life:
-            event = span(float(since), kind, since, until, amount, row)
+            note = row if kind >= FIRST_PROFILED else 0
+            event = span(float(since), kind, since, until, amount, note)
             tally(outcomes[cell].sums, outcomes[cell].profile, people, event)
     return {
         "sums": np.stack([by_month(outcome.sums) for outcome in outcomes]),

@@ -1,0 +1,106 @@
+"""Golden account books: single lives as text, a line an event, which a case officer can read."""
+
+from __future__ import annotations
+
+from engine.worlds import lively
+
+from uisim.engine.reference import one_life
+from uisim.events import FIRST_PROFILED, Event, Kind
+from uisim.law.claim import Cause, Reason
+from uisim.scenario.population import parse_worker
+from uisim.scenario.schema import Scenario
+from uisim.study.run import addresses, blocks
+from uisim.units import FEN, format_month
+
+YUAN = (Kind.DECLARED, Kind.BASE, Kind.OUTGO_ON_BROUGHT_MONTHS)
+CAUSES = (
+    Kind.LOST_INVOLUNTARY,
+    Kind.LOST_VOLUNTARY,
+    Kind.LAST_LOSS,
+    Kind.PARTIAL_LOSS,
+    Kind.LOST_UNDECLARED,
+    Kind.DENIED_MULTI_PLATFORM,
+)
+UNIT = {
+    Kind.AWARDED: "months",
+    Kind.CLAIM_ENDED: "months unused",
+    Kind.ENTERED: "platforms",
+    Kind.LOST_INVOLUNTARY: "platforms",
+    Kind.LOST_VOLUNTARY: "platforms",
+    Kind.FIRST_PAYMENT: "thousandths of a month since the loss",
+    Kind.RIGHTS_AT_HORIZON: "months",
+    Kind.CLAIM_AT_HORIZON: "months",
+}
+
+
+def book(scenario: Scenario, worker: str) -> str:
+    """Write the account book of a worker, named by her ID."""
+    cell, cohort, ordinal = parse_worker(worker, scenario)
+    for block in blocks(scenario, 0):
+        if block.cell == cell:
+            everybody = addresses(block, scenario.projection.seed, 0)
+            who = next(
+                who
+                for who, _ in everybody
+                if who.ordinal == ordinal and who.place % 65536 == cohort
+            )
+            events = one_life(who, block.setting)
+            lines = [_line(event, scenario.projection.start) for event in events]
+            return "".join(line.rstrip() + "\n" for line in lines)
+    raise ValueError(worker)
+
+
+def _line(event: Event, start: int) -> str:
+    kind = Kind(event.kind)
+    time = f"{event.time:9.4f}"
+    booked = format_month(start + event.month)
+    if event.months != 1:
+        booked += f" × {event.months}"
+    return f"{time}  {booked:14}  {kind.name.lower():28} {_moved(kind, event)}"
+
+
+def _moved(kind: Kind, event: Event) -> str:
+    """Say what the amount and the note hold."""
+    if kind in YUAN or kind.name.startswith(("CONTRIBUTION", "BENEFIT", "MEDICAL")):
+        return f"{event.amount // FEN}.{event.amount % FEN:02d} yuan"
+    if kind in (Kind.MATERNITY, Kind.JOB_SEEKING):
+        return f"{event.amount // FEN}.{event.amount % FEN:02d} yuan"
+    words = []
+    if kind.name.startswith(("DENIED", "QUALIFIED_LOSS", "CLAIM_OPENED")) and event.amount:
+        failed = [r.name.lower() for r in Reason if event.amount >> (r - 1) & 1]
+        words.append("fails " + ", ".join(failed))
+    elif kind in UNIT:
+        words.append(f"{event.amount} {UNIT[kind]}")
+    elif kind < Kind.ENTERED and event.note > 0:
+        words.append(f"and {Kind(event.note).name.lower()}")
+    if kind in (Kind.GAINED_PLATFORM, Kind.FOUND_WORK):
+        words.append(f"platform {event.note}")
+    if kind in CAUSES and kind < FIRST_PROFILED:
+        words.append(Cause(event.note).name.lower())
+    return "; ".join(words)
+
+
+FORESEES = {
+    "joining.rule": "strategic",
+    "joining.attention_rate_month": 0.001,
+    "joining.foresight_share": 1.0,
+    "joining.foresight_months": 18,
+    "work.all.loss_rate_month": 0.05,
+}
+PAYS = {
+    "law.multi_platform_rule.mode": "pays",
+    "work.all.several_share": 1.0,
+    "work.all.gain_rate_month": 0.1,
+    "fund.platform_share": 0.3,
+}
+UNDECLARED = {"claiming.undeclared_work_share": 1.0, "work.all.loss_rate_month": 0.06}
+ENDS = {"law.scheme_ends": "2025-03", "law.scheme_end_rights": "accrued"}
+RISES = {"declaring.floor_share": 0.0, "work.all.loss_rate_month": 0.02}
+
+BOOKS = {  # name: (what is laid over the lively world, worker)
+}
+
+
+def scenario_of(name: str) -> Scenario:
+    """Load the scenario of a book."""
+    return lively(BOOKS[name][0])

@@ -1,0 +1,208 @@
+"""Small worlds in which everything happens, one for each reading and each kind of reform."""
+
+COMMON = """
+projection: {start: 2022-01, months: 180, seed: 7, represents: 1}
+population:
+  platform_workers: {guangzhou: 24, shantou: 8}
+  scheme_from: {shenzhen: null, zhuhai: null, foshan: null, dongguan: null, zhongshan: null,
+                huizhou: null, jiangmen: null, zhaoqing: null, shantou: 2024-03}
+  kind_shares: {ride_hailing: .25, delivery: .25, courier: .25, ecommerce: .25}
+  self_employed_per_platform_worker: .25
+  prior_insurance: {share: .5, months_max: 60, unused_share: .4}
+work:
+  all: {loss_rate_month: .06, involuntary_share: .8, illness_rate_month: .01, leave_rate_month: .006,
+        provoked_loss_rate_month: .01, reemployment_rate_month: .15, eligible_share: 1,
+        search_effect: .3}
+  ride_hailing: {loss_rate_month: .08, gain_rate_month: .15, several_share: .8}
+  delivery: {gain_rate_month: .1, several_share: .5}
+joining: {rule: exogenous, attention_rate_month: .2, probability: .8}
+membership: {resume_share: .8}
+declaring: {floor_share: .4}
+claiming: {take_up: .8, verified_share: .85, delay_months_mean: .5, misreported_share: .2,
+           undeclared_work_share: .3}
+law:
+  maternity: {birth_rate_year: .6}
+"""
+
+SCENARIOS = {
+    "everyday": "",
+    "every step of D": """
+population: {prior_insurance: {share: 1, months_max: 190, unused_share: .05},
+             platform_workers: {guangzhou: 60}}
+work: {all: {involuntary_share: 1}}
+claiming: {take_up: 1, verified_share: 1, delay_months_mean: 0}
+""",
+    "long insured": """
+work: {all: {loss_rate_month: .012, leave_rate_month: .003}}
+membership: {lapse_rate_month: .001}
+law: {base_ceiling_average_wages: .6, cap_months: 12}
+""",
+    "national schedule": """
+population: {prior_insurance: {share: .7, months_max: 160}}
+law: {duration: national, benefit_month: completed_month}
+""",
+    "own steps, remainder kept": """
+law:
+  duration: {steps: [[3, 2], [9, 5], [14, 9]]}
+  qualifying_months: 2
+  months_after_award: keep_remainder
+  suspension_months_min: 1
+  sequence_rule: all
+""",
+    "remainder of Guangdong's steps": """
+law: {months_after_award: keep_remainder, qualifying_months: 6, waiting_months: 1}
+""",
+    "floor binds at once": """
+declaring: {floor_share: .8}
+law: {floor_binds_at_once: true, base_floor_average_wages: {2030-03: .4}}
+""",
+    "floor on average wages": """
+law: {base_floor_average_wages: .5, base_ceiling_average_wages: {2022-01: 1.5, 2029-07: .8}}
+""",
+    "old base until July": """
+membership: {lapse_rate_month: .1, resume_share: .5}
+law: {rejoin_base: old_until_july, floor_binds_at_once: {2026-01: true}}
+""",
+    "membership not required": """
+joining: {attention_rate_month: .03}
+membership: {lapse_rate_month: .1}
+law: {membership_at_loss: not_required}
+""",
+    "prior months do not count": """
+law: {prior_months_count: {2022-01: false, 2033-01: true}}
+""",
+    "nothing carried over": """
+law: {carry_over: {2022-01: true, 2024-01: false, 2032-01: true}}
+""",
+    "suspension waits a month": """
+work: {all: {provoked_loss_rate_month: .05}}
+claiming: {delay_months_mean: .3}
+law: {suspension_months_min: 1}
+""",
+    "pays": """
+work: {all: {several_share: .8, gain_rate_month: .1}}
+fund: {platform_share: .3}
+law: {multi_platform_rule: {mode: pays, benefit_share: .5}, job_seeking: {in_force: true}}
+""",
+    "pays, other readings": """
+work: {all: {several_share: .8, gain_rate_month: .05, closure_rate_year: .3, closure_hits: .8}}
+claiming: {delay_months_mean: 1.5}
+law:
+  multi_platform_rule: {mode: {2022-01: pays, 2031-01: blocks, 2034-01: pays}, benefit_share: .3}
+  benefit_month: next_calendar_month
+  sequence_rule: {any_within_months: 6}
+""",
+    "sequence any within": """
+work: {all: {involuntary_share: .5, gain_rate_month: .15, several_share: .8}}
+law: {sequence_rule: {any_within_months: 9}, covered_causes: [platform_closed, account_suspended, illness]}
+""",
+    "sequence all": """
+work: {all: {involuntary_share: .6, gain_rate_month: .15, several_share: .8}}
+law: {sequence_rule: all}
+""",
+    "completed months": """
+law: {benefit_month: completed_month, waiting_months: {2026-01: 1, 2029-01: 0}}
+""",
+    "next calendar month": """
+work: {all: {reemployment_rate_month: .08}}
+law: {benefit_month: next_calendar_month, job_seeking: {in_force: {2024-01: true}, months_max: 3}}
+""",
+    "readings that change": """
+law:
+  benefit_month: {2022-01: registration_day, 2025-03: next_calendar_month, 2029-05: completed_month}
+  sequence_rule: {2022-01: last, 2026-01: all, 2030-01: {any_within_months: 4}}
+""",
+    "scheme ends, claims in payment": """
+work: {all: {reemployment_rate_month: .08}}
+claiming: {delay_months_mean: 3}
+law: {scheme_ends: 2028-04, scheme_end_rights: in_payment}
+""",
+    "scheme ends, rights accrued": """
+claiming: {delay_months_mean: 2}
+law: {scheme_ends: 2027-09, scheme_end_rights: accrued}
+""",
+    "scheme ends under pays": """
+work: {all: {several_share: .8, gain_rate_month: .1}}
+law:
+  scheme_ends: 2029-06
+  scheme_end_rights: accrued
+  multi_platform_rule: {mode: pays}
+""",
+    "logit": """
+joining: {rule: logit, scale_yuan: 300, belief_weight: .7}
+membership: {july_review_share: .6}
+""",
+    "logit, other readings": """
+joining: {rule: logit, threshold_yuan: 500, cost_salience: 1, horizon_months: 36}
+membership: {july_review_share: .6}
+fund: {platform_share: .2}
+law: {multi_platform_rule: {mode: pays}, benefit_month: next_calendar_month, waiting_months: 1}
+""",
+    "strategic": """
+work: {all: {loss_rate_month: .04}}
+joining: {rule: strategic, attention_rate_month: .01, foresight_share: .9, foresight_months: 10}
+membership: {lapse_rate_month: .1, july_review_share: .5}
+""",
+    "strategic later, with reforms": """
+work: {all: {loss_rate_month: .04, closure_rate_year: .1}}
+joining: {rule: {2022-01: exogenous, 2025-05: strategic, 2033-01: exogenous}, foresight_share: .8,
+          attention_rate_month: .03, foresight_months: {2022-01: 6, 2029-01: 14}}
+law: {covered_causes: {2027-02: [licence, account_suspended, demand_drop], 2031-02: [illness, no_work_offered]}}
+""",
+    "default_in": """
+joining: {rule: default_in, opt_out_share: .2, probability: .4}
+membership: {lapse_rate_month: .03, july_review_share: .5, resume_share: .6}
+""",
+    "default_in later": """
+joining: {rule: {2022-01: exogenous, 2026-07: default_in, 2031-03: logit, 2033-02: default_in},
+          attention_rate_month: .02, opt_out_share: {2022-01: .1, 2028-01: .4}}
+membership: {lapse_rate_month: .05, july_review_share: .7}
+""",
+    "reforms": """
+work: {all: {reemployment_rate_month: .06}}
+fund: {platform_share: {2026-04: .25}}
+claiming: {take_up: {2022-01: .5, 2027-01: .9}, verified_share: {2026-09: .6, 2030-01: .95}}
+law:
+  contribution_rate: {2025-10: .03, 2029-02: .02}
+  benefit_min_wages: {2024-05: 1.0, 2026-05: .8, 2028-05: .95, 2030-02: .7, 2032-05: .9}
+  qualifying_months: {2026-02: 6, 2031-02: 18}
+  duration: {2027-01: national, 2030-01: {steps: [[10, 6], [30, 11]]}}
+  cap_months: {2028-03: 10}
+  covered_causes: {2029-01: [platform_closed, illness, demand_drop, business_failure]}
+  medical_month_yuan: {2022-01: 400, 2029-03: 700}
+  maternity: {in_force: {2028-01: false, 2032-01: true}}
+""",
+    "recessions": """
+work: {all: {loss_rate_month: .04}}
+economy:
+  recessions:
+    - {from: 2024-05, months: 30, loss: 3, reemployment: .4}
+    - {from: 2030-01, months: 24, loss: 2, reemployment: .6}
+""",
+    "closures and force majeure": """
+work: {all: {closure_rate_year: .25, closure_hits: .7}}
+economy:
+  closures:
+    - {kind: ride_hailing, platform: 1, month: 2024-02, hits: .9}
+    - {kind: delivery, platform: 1, month: 2025-07, hits: 1}
+    - {kind: self_employed, platform: 1, month: 2026-03, hits: .5}
+    - {kind: ecommerce, platform: 2, month: 2026-04, hits: 1}
+  force_majeure:
+    - {month: 2025-07, share: .4, cities: [guangzhou]}
+    - {month: 2031-07, share: .5}
+""",
+    "undeclared work": """
+work: {all: {reemployment_rate_month: .3, loss_rate_month: .15}}
+population: {prior_insurance: {share: .9, months_max: 150}}
+claiming: {undeclared_work_share: .9, detection_months: 4}
+""",
+    "shapes": """
+work: {all: {loss_shape: .6, reemployment_shape: 2.5, search_effect: .8, risk_variance: 1.5}}
+""",
+    "started earlier": """
+projection: {start: 2018-07}
+population: {scheme_from: {guangzhou: 2018-07}}
+economy: {minimum_wage: {step_months: 7, step: .1}}
+law: {suspension_months_min: 1}
+""",
+}
