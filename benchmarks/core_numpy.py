@@ -119,7 +119,10 @@ def _claim(her, lost, core, month, rng, out):
         (AT.denied_not_member, her["member"][lost]),
         (AT.denied_voluntary, involuntary),
         (AT.denied_cause_not_covered, covered),
-        (AT.denied_too_few_months, (her["own"][lost] >= core.qualifying) | (her["unused"][lost] > 0)),
+        (
+            AT.denied_too_few_months,
+            (her["own"][lost] >= core.qualifying) | (her["unused"][lost] > 0),
+        ),
         (AT.denied_did_not_file, her["files"][lost]),
         (AT.denied_not_verified, rng.random(len(lost), np.float32) < core.verified),
     ):

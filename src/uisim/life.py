@@ -170,7 +170,8 @@ def life(
             yield span(time, Kind.JOBLESS, idle_since, now, risk, also)
             if also == 0 and her[0].eligible:
                 since, until = eligible_from(work, idle_since, now), eligible_until(work, now)
-                yield span(time, Kind.ELIGIBLE_JOBLESS, since, until, risk, 0)
+                if since < until:
+                    yield span(time, Kind.ELIGIBLE_JOBLESS, since, until, risk, 0)
             if her[0].member:
                 since = max(idle_since, her[0].member_since)
                 yield span(time, Kind.MEMBER_JOBLESS, since, now, risk, 0)
@@ -635,14 +636,16 @@ def life(
     also = whole_span(her, work, Kind.ELIGIBLE, since, now)
     yield span(time, Kind.WORKER, since, now, risk, also)
     if also == 0 and her[0].eligible:
-        until = eligible_until(work, now)
-        yield span(time, Kind.ELIGIBLE, eligible_from(work, since, now), until, risk, 0)
+        since, until = eligible_from(work, since, now), eligible_until(work, now)
+        if since < until:
+            yield span(time, Kind.ELIGIBLE, since, until, risk, 0)
     if n == 0:
         also = whole_span(her, work, Kind.ELIGIBLE_JOBLESS, idle_since, now)
         yield span(time, Kind.JOBLESS, idle_since, now, risk, also)
         if also == 0 and her[0].eligible:
             since, until = eligible_from(work, idle_since, now), eligible_until(work, now)
-            yield span(time, Kind.ELIGIBLE_JOBLESS, since, until, risk, 0)
+            if since < until:
+                yield span(time, Kind.ELIGIBLE_JOBLESS, since, until, risk, 0)
     elif n > 1:
         yield span(time, Kind.SEVERAL_PLATFORMS, her[0].several_since, now, 0, 0)
     if her[0].claim == Claim.PENDING:
@@ -716,7 +719,7 @@ def whole_span(
 @rule
 def eligible_from(work: NDArray[np.void], since: int, until: int) -> int:
     """First month in which the measure applies to her city, of ``since`` to ``until``."""
-    return min(max(since, work[0].scheme_start), eligible_until(work, until))
+    return min(max(since, work[0].scheme_start), until)
 
 
 @rule

@@ -48,9 +48,10 @@ def small(overrides: Overrides, people: int = 40) -> Scenario:
         "projection.months": 72,
         "projection.represents": 1,
         "population.platform_workers": {"guangzhou": people, "shantou": people},
-        "population.scheme_from": {**dict.fromkeys(NINE), "shantou": "2023-02"},
     }
-    return load(BASELINE, base | dict(overrides))
+    since = {**dict.fromkeys(NINE), "shantou": "2023-02"}
+    scheme_from = {"population.scheme_from": since | overrides.get("population.scheme_from", {})}
+    return load(BASELINE, base | dict(overrides) | scheme_from)
 
 
 def lively(overrides: Overrides | None = None, people: int = 40) -> Scenario:

@@ -80,27 +80,42 @@ def _moved(kind: Kind, event: Event) -> str:
     return "; ".join(words)
 
 
+CALM = {
+    "projection.months": 60,
+    "work.all.loss_rate_month": 0.05,
+    "work.all.reemployment_rate_month": 0.15,
+    "work.all.illness_rate_month": 0.002,
+    "membership.lapse_rate_month": 0.002,
+    "population.prior_insurance": {"share": 0.5, "months_max": 60, "unused_share": 0.1},
+    "joining.attention_rate_month": 0.1,
+}
+"""Fewer losses and longer spells than in the lively world: shorter books."""
+SEVERAL = {"work.all.several_share": 1.0}
+PAYS = SEVERAL | {"law.multi_platform_rule.mode": "pays", "fund.platform_share": 0.3}
+UNDECLARED = {"claiming.undeclared_work_share": 1.0, "work.all.reemployment_rate_month": 0.4}
+ENDS = {"law.scheme_ends": "2024-06", "law.scheme_end_rights": "accrued"}
+TRUTHFUL = {"declaring.floor_share": 0.0}
 FORESEES = {
     "joining.rule": "strategic",
     "joining.attention_rate_month": 0.001,
     "joining.foresight_share": 1.0,
     "joining.foresight_months": 18,
-    "work.all.loss_rate_month": 0.05,
 }
-PAYS = {
-    "law.multi_platform_rule.mode": "pays",
-    "work.all.several_share": 1.0,
-    "work.all.gain_rate_month": 0.1,
-    "fund.platform_share": 0.3,
-}
-UNDECLARED = {"claiming.undeclared_work_share": 1.0, "work.all.loss_rate_month": 0.06}
-ENDS = {"law.scheme_ends": "2025-03", "law.scheme_end_rights": "accrued"}
-RISES = {"declaring.floor_share": 0.0, "work.all.loss_rate_month": 0.02}
 
-BOOKS = {  # name: (what is laid over the lively world, worker)
+BOOKS: dict[str, tuple[dict[str, object], str]] = {
+    "paid-until-exhausted": ({}, "shantou-ecommerce-stock-000011"),
+    "work-ends-the-claim-and-the-rest-is-kept": ({}, "shantou-delivery-stock-000013"),
+    "another-platform-stands-in-the-way": (SEVERAL, "guangzhou-ecommerce-stock-000030"),
+    "paid-beside-another-platform": (PAYS, "shantou-ride_hailing-2022-08-000000"),
+    "undeclared-work-is-found-out": (UNDECLARED, "shantou-self_employed-stock-000040"),
+    "undeclared-work-is-lost-again": (UNDECLARED, "shantou-self_employed-stock-000042"),
+    "the-scheme-ends-and-rights-stay": (ENDS, "guangzhou-ecommerce-stock-000077"),
+    "declares-anew-each-july": (TRUTHFUL, "guangzhou-self_employed-2024-12-000000"),
+    "foresees-her-loss": (FORESEES, "guangzhou-ecommerce-stock-000003"),
 }
+"""By name: what is laid over the calm world, and the worker."""
 
 
 def scenario_of(name: str) -> Scenario:
     """Load the scenario of a book."""
-    return lively(BOOKS[name][0])
+    return lively(CALM | BOOKS[name][0], 150)

@@ -35,6 +35,7 @@ DENIALS = {
     5: Kind.DENIED_DID_NOT_FILE,
     6: Kind.DENIED_NOT_VERIFIED,
 }
+REFORMS = ("minimum wage", "reform")
 SOLE = {2: Kind.SOLE_VOLUNTARY, 3: Kind.SOLE_CAUSE_NOT_COVERED, 4: Kind.SOLE_TOO_FEW_MONTHS}
 
 
@@ -344,6 +345,7 @@ class Worker:
 
         self.member = self.lapsed_before = False
         self.base, self.base_until, self.at_floor = 0, -1, False
+        self.year_is_full = NEVER  # a year after she joined
         self.foreseen = None
         self.rights = False
 
@@ -450,6 +452,7 @@ class Worker:
                 (self.register if self.claim == "pending" else NEVER, 4, self.decide_claim),
                 (self.finds_work_at(), 5, self.find_work),
                 (self.joins_by_foresight_at(), 6, self.join_by_foresight),
+                (self.year_is_full, 20, self.survive_a_year),
             ]
             if self.held:
                 first = min(self.held, key=lambda spell: spell.until)
@@ -467,19 +470,19 @@ class Worker:
         world, month = self.world, self.month
         rate_ppm = round(world.work.loss_rate_month * self.risk * 1_000_000)
         jobless, applies = not self.held, self.eligible and world.open(month)
-        for kind, holds in (
-            (Kind.WORKER, True),
-            (Kind.ELIGIBLE, applies),
-            (Kind.JOBLESS, jobless),
-            (Kind.ELIGIBLE_JOBLESS, applies and jobless),
-            (Kind.MEMBER_JOBLESS, self.member and jobless),
-            (Kind.SEVERAL_PLATFORMS, len(self.held) > 1),
-            (Kind.PENDING, self.claim == "pending"),
-            (Kind.MEMBER, self.member),
-            (Kind.MEMBER_AT_FLOOR, self.member and self.at_floor),
+        for kind, holds, amount in (
+            (Kind.WORKER, True, rate_ppm),
+            (Kind.ELIGIBLE, applies, rate_ppm),
+            (Kind.JOBLESS, jobless, rate_ppm),
+            (Kind.ELIGIBLE_JOBLESS, applies and jobless, rate_ppm),
+            (Kind.MEMBER_JOBLESS, self.member and jobless, rate_ppm),
+            (Kind.MEMBER, self.member, rate_ppm),
+            (Kind.MEMBER_AT_FLOOR, self.member and self.at_floor, 0),
+            (Kind.SEVERAL_PLATFORMS, len(self.held) > 1, 0),
+            (Kind.PENDING, self.claim == "pending", 0),
         ):
             if holds:
-                self.book(kind, rate_ppm)
+                self.book(kind, amount)
         works = bool(self.held) and self.claim != "running"
         if self.member and works and world.open(month) and self.partial_month != month:
             self.contribute()
@@ -487,12 +490,21 @@ class Worker:
             first = int(self.registered + self.waiting) + 1
             if month >= first and self.paid < self.entitled:
                 self.pay()
+        if month == world.horizon - 1:
+            self.book_what_is_owed()
+
+    def book_what_is_owed(self):
+        if self.claim == "running":
+            self.book(Kind.CLAIM_AT_HORIZON, self.entitled - self.paid)
+        if self.member and self.qualified():
+            self.book(Kind.RIGHTS_AT_HORIZON, self.entitlement_at(self.counted_months())[1])
 
     def contribute(self):
         world, month = self.world, self.month
         contribution = half_up(self.base, world.law("contribution_rate", month))
         platform = half_up(contribution, world.platform_share(month))
         self.book(Kind.BASE, self.base)
+        self.seen["base under the floor"] += self.base < world.floor(month)
         self.book(Kind.CONTRIBUTION_OWN, contribution - platform)
         if platform:
             self.book(Kind.CONTRIBUTION_PLATFORM, platform)
@@ -726,12 +738,18 @@ class Worker:
 
     def join(self):
         self.member = True
+        self.year_is_full = self.now + 12
         self.book(Kind.JOINED)
         self.take_base_again()
+
+    def survive_a_year(self):
+        self.book(Kind.SURVIVED_A_YEAR)
+        self.year_is_full = NEVER
 
     def lapse(self):
         self.book(Kind.LAPSED)
         self.member = False
+        self.year_is_full = NEVER
         self.lapsed_before = True
         self.foreseen = None
 
@@ -760,6 +778,7 @@ class Worker:
 
     def take_base_again(self):
         if self.world.law("rejoin_base", self.month) == "new" or self.month >= self.base_until:
+            self.seen["old base given up"] += self.month < self.base_until
             self.declare()
         else:
             self.seen["old base kept"] += 1
@@ -846,13 +865,17 @@ class Worker:
         worth, cost = 0.0, 0.0
         delay = value("claiming.delay_months_mean")
         paid_share = value("claiming.take_up") * value("claiming.verified_share")
+        paid_share /= 1 + find * delay
         months = self.counted_months()
         horizon = value("joining.horizon_months")
         for k in range(horizon):
             entitled = self.entitlement_at(months + k)[1]
-            ordinary = months_paid(entitled, exit_ordinary) / (1 + find * delay)
-            partial = months_paid(entitled, exit_partial) / (1 + exit_partial * delay)
-            survives = math.exp(-k * (last + illness + beside))
+            ordinary = months_paid(entitled, exit_ordinary)
+            partial = months_paid(entitled, exit_partial)
+            ends = last + illness + beside
+            survives = math.exp(-k * ends)
+            if ends > 0:  # a claim may come at any time of month k
+                survives *= (1 - math.exp(-ends)) / ends
             worth += survives * claims * ordinary * world.benefit(month)
             worth += survives * beside * partial * world.partial_benefit(month)
             cost += math.exp(-k * (last + illness))
@@ -893,6 +916,8 @@ class Worker:
         covered = voluntary or world.covered(cause, month)
         given_up = voluntary
         sequence = world.law("sequence_rule", month)
+        if sequence == "last" and not voluntary and covered:
+            self.seen["sequence last decides"] += self.voluntary_since or self.uncovered_since
         if sequence == "all":
             self.seen["sequence all decides"] += self.voluntary_since and not voluntary
             voluntary, covered = self.voluntary_since, not self.uncovered_since
@@ -913,6 +938,12 @@ class Worker:
             if not holds
         ]
         self.mask = sum(1 << (number - 1) for number in failed)
+        if 1 not in failed and 4 not in failed:
+            self.book(Kind.QUALIFIED_LOSS, self.mask)
+            if 2 in failed:
+                self.book(Kind.QUALIFIED_VOLUNTARY)
+            elif 3 in failed:
+                self.book(Kind.QUALIFIED_NOT_COVERED)
         self.partial = partial
         self.note_readings(failed)
         if len(failed) == 1 and not partial and failed[0] in SOLE:
@@ -926,8 +957,10 @@ class Worker:
             if not given_up and cause in ("account_suspended", "licence"):
                 least = world.law("suspension_months_min", month)
                 self.seen["suspension decides"] += wait < least
+                self.seen["suspension asks no wait"] += wait < 1 and not least
                 wait = max(wait, least)
             self.claim = "pending"
+            self.book(Kind.CLAIM_OPENED, self.mask)
             self.register = self.now + wait
             self.lost_at = self.now
             self.verified = verified
@@ -977,6 +1010,8 @@ class Worker:
                 step = full_steps(duration, months)[1]
                 left = months - max(world.law("qualifying_months", month), step)
                 self.seen["remainder kept"] += left > 0
+            else:
+                self.seen["remainder lost"] += months > full_steps(duration, months)[1] > 0
             spent = months - left
             if counts:
                 from_brought = min(self.brought, spent)
@@ -990,7 +1025,7 @@ class Worker:
         self.reading = world.law("benefit_month", month)
         self.claim, self.register = "running", NEVER
         self.benefited = not self.partial
-        self.paid_months = []
+        self.reforms = self.law_of_spell()
         self.book(Kind.AWARDED, entitled)
         if self.foreseen is not None and self.member:
             self.seen["stopped with the award"] += 1
@@ -1006,8 +1041,6 @@ class Worker:
         self.seen["partial award"] += self.partial
         self.seen["cap binds"] += earned + self.unused > self.world.law("cap_months", self.month)
         self.seen["waiting"] += self.world.law("waiting_months", self.month) > 0
-        reading = self.world.law("months_after_award", self.month)
-        self.seen["months after award: " + reading] += earned > 0
 
     def claim_over_at(self):
         """When the last month of the entitlement is over."""
@@ -1028,13 +1061,13 @@ class Worker:
 
     def pay(self):
         world, month = self.world, self.month
-        outgo = benefit = world.benefit(month)
+        outgo = world.benefit(month)
         if self.partial:
-            outgo = benefit = world.partial_benefit(month)
-            self.book(Kind.BENEFIT_PARTIAL, benefit)
+            outgo = world.partial_benefit(month)
+            self.book(Kind.BENEFIT_PARTIAL, outgo)
             self.partial_month = month
         else:
-            self.book(Kind.BENEFIT_UNDECLARED if self.hidden else Kind.BENEFIT, benefit)
+            self.book(Kind.BENEFIT_UNDECLARED if self.hidden else Kind.BENEFIT, outgo)
             medical = world.medical(month)
             self.book(Kind.MEDICAL, medical)
             outgo += medical
@@ -1048,19 +1081,23 @@ class Worker:
         if self.paid == 0:
             since = self.now if self.reading != "next_calendar_month" else month + 1
             self.book(Kind.FIRST_PAYMENT, math.floor((since - self.lost_at) * 1000 + 0.5))
-        self.note_payment(benefit)
+        self.note_payment()
         self.paid += 1
 
-    def note_payment(self, benefit):
+    def law_of_spell(self):
+        """What a reform or a new minimum wage may change while she is on benefit."""
         world, month = self.world, self.month
-        share = world.law("benefit_min_wages", month)
-        if self.paid_months:
-            wage_before, share_before = self.paid_months[-1]
-            self.seen["minimum wage within a spell"] += wage_before != world.minimum[month]
-            self.seen["reform within a spell"] += share_before != share
-        self.paid_months.append((world.minimum[month], share))
+        law = (world.law(key, month) for key in ("contribution_rate", "duration", "cap_months"))
+        return world.minimum[month], (world.law("benefit_min_wages", month), *law)
+
+    def note_payment(self):
+        world, month = self.world, self.month
         self.seen["paid: " + self.reading] += 1
-        self.seen["paid after the scheme's end"] += month >= world.scheme_end
+        if month >= world.scheme_end > self.registered:
+            self.seen["paid after the scheme's end"] += 1
+        for before, now, what in zip(self.reforms, self.law_of_spell(), REFORMS, strict=True):
+            self.seen[what + " within a spell"] += before != now
+        self.reforms = self.law_of_spell()
 
     def exhaust(self):
         self.book(Kind.EXHAUSTED)

@@ -27,10 +27,14 @@ law:
 SCENARIOS = {
     "everyday": "",
     "every step of D": """
-population: {prior_insurance: {share: 1, months_max: 190, unused_share: .05},
-             platform_workers: {guangzhou: 60}}
-work: {all: {involuntary_share: 1}}
+projection: {months: 30}
+population: {prior_insurance: {share: 1, months_max: 190, unused_share: 0},
+             platform_workers: {guangzhou: 1300}, growth_year: 0, replace_leavers: false}
+work: {all: {involuntary_share: 1, loss_rate_month: .2, gain_rate_month: 0, several_share: 0}}
+joining: {attention_rate_month: 2}
 claiming: {take_up: 1, verified_share: 1, delay_months_mean: 0}
+law: {covered_causes: [licence, platform_closed, no_work_offered, account_suspended, demand_drop,
+                       business_failure, illness]}
 """,
     "long insured": """
 work: {all: {loss_rate_month: .012, leave_rate_month: .003}}
@@ -38,10 +42,12 @@ membership: {lapse_rate_month: .001}
 law: {base_ceiling_average_wages: .6, cap_months: 12}
 """,
     "national schedule": """
-population: {prior_insurance: {share: .7, months_max: 160}}
+population: {prior_insurance: {share: 1, months_max: 190}, platform_workers: {guangzhou: 48}}
 law: {duration: national, benefit_month: completed_month}
 """,
     "own steps, remainder kept": """
+population: {prior_insurance: {share: .8, months_max: 12, unused_share: 0}, platform_workers: {guangzhou: 48}}
+work: {all: {loss_rate_month: .12}}
 law:
   duration: {steps: [[3, 2], [9, 5], [14, 9]]}
   qualifying_months: 2
@@ -72,7 +78,8 @@ law: {membership_at_loss: not_required}
 law: {prior_months_count: {2022-01: false, 2033-01: true}}
 """,
     "nothing carried over": """
-law: {carry_over: {2022-01: true, 2024-01: false, 2032-01: true}}
+work: {all: {reemployment_rate_month: .4}}
+law: {carry_over: {2022-01: true, 2024-01: false, 2032-01: true}, duration: national}
 """,
     "suspension waits a month": """
 work: {all: {provoked_loss_rate_month: .05}}
@@ -113,9 +120,11 @@ law:
   sequence_rule: {2022-01: last, 2026-01: all, 2030-01: {any_within_months: 4}}
 """,
     "scheme ends, claims in payment": """
-work: {all: {reemployment_rate_month: .08}}
-claiming: {delay_months_mean: 3}
-law: {scheme_ends: 2028-04, scheme_end_rights: in_payment}
+projection: {months: 48}
+population: {prior_insurance: {share: 1, months_max: 150}, platform_workers: {guangzhou: 64}}
+work: {all: {reemployment_rate_month: .03, leave_rate_month: .08, loss_rate_month: .12}}
+claiming: {delay_months_mean: 9}
+law: {scheme_ends: 2023-11, scheme_end_rights: in_payment}
 """,
     "scheme ends, rights accrued": """
 claiming: {delay_months_mean: 2}
@@ -159,7 +168,8 @@ joining: {rule: {2022-01: exogenous, 2026-07: default_in, 2031-03: logit, 2033-0
 membership: {lapse_rate_month: .05, july_review_share: .7}
 """,
     "reforms": """
-work: {all: {reemployment_rate_month: .06}}
+work: {all: {reemployment_rate_month: .06, loss_rate_month: .1}}
+population: {prior_insurance: {share: .9, months_max: 150}}
 fund: {platform_share: {2026-04: .25}}
 claiming: {take_up: {2022-01: .5, 2027-01: .9}, verified_share: {2026-09: .6, 2030-01: .95}}
 law:
@@ -191,6 +201,12 @@ economy:
     - {month: 2025-07, share: .4, cities: [guangzhou]}
     - {month: 2031-07, share: .5}
 """,
+    "long delays": """
+projection: {months: 60}
+work: {all: {reemployment_rate_month: .02, leave_rate_month: .05}}
+claiming: {delay_months_mean: 6}
+population: {prior_insurance: {share: 1, months_max: 100}}
+""",
     "undeclared work": """
 work: {all: {reemployment_rate_month: .3, loss_rate_month: .15}}
 population: {prior_insurance: {share: .9, months_max: 150}}
@@ -198,6 +214,32 @@ claiming: {undeclared_work_share: .9, detection_months: 4}
 """,
     "shapes": """
 work: {all: {loss_shape: .6, reemployment_shape: 2.5, search_effect: .8, risk_variance: 1.5}}
+""",
+    "a bit of everything": """
+work: {all: {closure_rate_year: .2, loss_shape: 1.7, several_share: .7, gain_rate_month: .2}}
+joining: {rule: {2022-01: strategic, 2026-04: default_in, 2029-08: logit}, foresight_share: .5}
+membership: {july_review_share: .4, resume_share: .5, lapse_rate_month: {2022-01: .05, 2027-01: 0}}
+claiming: {delay_months_mean: {2022-01: 0, 2025-01: 1.5}, detection_months: {2022-01: 5, 2028-01: 0}}
+law:
+  multi_platform_rule: {mode: pays, benefit_share: {2022-01: .5, 2027-01: .7}}
+  membership_at_loss: {2022-01: required, 2028-01: not_required}
+  benefit_month: {2022-01: completed_month, 2029-01: registration_day}
+  sequence_rule: all
+  rejoin_base: old_until_july
+  floor_binds_at_once: true
+  waiting_months: 1
+  job_seeking: {in_force: true, base_share: .2, months_max: 2}
+economy: {recessions: [{from: 2026-03, months: 40, loss: 2.5, reemployment: 0}]}
+""",
+    "a hectic life": """
+projection: {months: 36}
+population: {platform_workers: {guangzhou: 48, shantou: 16}, scheme_from: {shantou: 2022-09}}
+work: {all: {loss_rate_month: 2, reemployment_rate_month: 2, gain_rate_month: 2, several_share: .9,
+             illness_rate_month: .3, provoked_loss_rate_month: .3, closure_rate_year: 3}}
+membership: {lapse_rate_month: .5}
+joining: {attention_rate_month: 2}
+claiming: {delay_months_mean: .1, detection_months: .3}
+law: {multi_platform_rule: {mode: pays}, qualifying_months: 2, duration: {steps: [[2, 3], [4, 6]]}}
 """,
     "started earlier": """
 projection: {start: 2018-07}

@@ -36,8 +36,8 @@ def cache_folder() -> Path:
 
 
 numba.config.CACHE_DIR = str(cache_folder())
-_HELD = numba.from_dtype(HELD)
-_HER = numba.from_dtype(HER)
+_NONE_HELD = np.zeros(PLATFORMS_MAX, HELD).view(np.recarray)
+_NOBODY = np.zeros(1, HER).view(np.recarray)
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy")
@@ -63,8 +63,7 @@ def play(
     people, workers: see `uisim.scenario.population.Cohorts`; work … schedules: `Setting`;
     sums, profile, breaches: `Outcome`, added to.
     """
-    held = np.zeros(PLATFORMS_MAX, _HELD)
-    her, nobody = np.zeros(1, _HER), np.zeros(1, _HER)
+    held, her = _NONE_HELD.copy(), _NOBODY.copy()
     seen = np.zeros(len(BREACHES), np.int64)
     cohort, ordinal, counted, each, left = 0, first, -1, 0, 0
     for _ in range(count):
@@ -77,7 +76,7 @@ def play(
         weight = each + (ordinal < left)
         who = Address(seed, replication, ordinal, cell * 65536 + cohort)
         seen[:] = 0
-        her[0] = nobody[0]
+        her[0] = _NOBODY[0]
         for event in life(who, work, months, clocks, tables, schedules, held, her):
             tally(sums, profile, weight, event)
             audit(seen, breaches, months, event)
@@ -107,8 +106,7 @@ def play_each(
     place: int64[count, 3], cohort, ordinal, weight. traits: HER[count], as she is at the end.
     sums: int64[count, KINDS, 2], (events, amounts) of one worker over the horizon.
     """
-    held = np.zeros(PLATFORMS_MAX, _HELD)
-    her, nobody = np.zeros(1, _HER), np.zeros(1, _HER)
+    held, her = _NONE_HELD.copy(), _NOBODY.copy()
     cohort, ordinal, counted, each, left = 0, first, -1, 0, 0
     for i in range(count):
         while ordinal >= workers[cohort]:
@@ -120,7 +118,7 @@ def play_each(
         weight = each + (ordinal < left)
         place[i, 0], place[i, 1], place[i, 2] = cohort, ordinal, weight
         who = Address(seed, replication, ordinal, cell * 65536 + cohort)
-        her[0] = nobody[0]
+        her[0] = _NOBODY[0]
         for event in life(who, work, months, clocks, tables, schedules, held, her):
             sums[i, event.kind, 0] += event.months
             sums[i, event.kind, 1] += event.amount * event.months

@@ -22,6 +22,8 @@ from uisim.setting import PLATFORMS_MAX
 from uisim.units import NEVER
 
 _YEAR_MONTHS = 12
+_EXPONENT_MAX = 700.0
+"""The exponential of more does not fit a float; far below any uniform number's inverse."""
 
 
 class JoiningRule(IntEnum):
@@ -83,7 +85,11 @@ def base_to_declare_fen(
     income = 0.0
     if her[0].declaring >= months[month].floor_share:
         income = income_month_fen(who, her, work, tables, month, platforms)
-    return declared_base_fen(int(income + 0.5), months[month].floor_fen, months[month].ceiling_fen)
+    return declared_base_fen(
+        int(min(income, float(months[month].ceiling_fen)) + 0.5),
+        months[month].floor_fen,
+        months[month].ceiling_fen,
+    )
 
 
 @rule
@@ -116,7 +122,7 @@ def wants_to_be_member(
         unused,
     )
     score = (gain - months[month].threshold_fen) / months[month].scale_fen
-    return uniform * (1.0 + math.exp(-score)) < 1.0
+    return uniform * (1.0 + math.exp(min(-score, _EXPONENT_MAX))) < 1.0
 
 
 @rule

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from uisim.scenario.assemble import assemble
+from uisim.scenario.bounds import too_large
 from uisim.scenario.check import check
 from uisim.scenario.layers import built_in, layers_of, merge
 from uisim.scenario.problems import (
@@ -44,7 +45,11 @@ def load(path: Path, overrides: Mapping[str, object] = _NO_OVERRIDES) -> Scenari
         _check_uncertain(str(key), entry, problems)
     if document is None or problems:
         raise ScenarioError(problems)
-    return assemble(document, tree, Path(path))
+    scenario = assemble(document, tree, Path(path))
+    problems += too_large(scenario, str(path))
+    if problems:
+        raise ScenarioError(problems)
+    return scenario
 
 
 def _files(path: Path, problems: list[Problem]) -> list[Node]:

@@ -165,7 +165,7 @@ class Joining(Block):
         "logit", "how the decision is made", "参保决策规则"
     )
     attention_rate_month: ByMonth[RateMonth] = key(
-        0.002, "rate of considering to join", "考虑参保的频率"
+        0.02, "rate of considering to join", "考虑参保的频率"
     )
     probability: ByMonth[Share] = key(
         0.3, "chance of joining once considered, where it is fixed", "固定参保概率"
@@ -173,11 +173,11 @@ class Joining(Block):
     belief_weight: ByMonth[Power] = key(
         1.0, "power of her own risk in her belief", "对自身风险的认知程度"
     )
-    cost_salience: ByMonth[Power] = key(0.25, "weight of her contributions", "缴费的显著程度")
+    cost_salience: ByMonth[Power] = key(0.1, "weight of her contributions", "缴费的显著程度")
     threshold_yuan: ByMonth[YuanEitherSign] = key(
-        0.0, "gain at which half of them join", "参保概率为一半时的收益"
+        500.0, "gain at which half of them join", "参保概率为一半时的收益"
     )
-    scale_yuan: ByMonth[ScaleYuan] = key(600.0, "spread of the logit", "参保决策的离散程度")
+    scale_yuan: ByMonth[ScaleYuan] = key(100.0, "spread of the logit", "参保决策的离散程度")
     horizon_months: ByMonth[MonthsFromOne] = key(24, "months she looks ahead", "考虑的未来月数")
     risk_aversion: ByMonth[Power] = key(2.0, "relative risk aversion", "相对风险厌恶系数")
     jobless_consumption: ByMonth[PositiveShare] = key(

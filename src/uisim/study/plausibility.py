@@ -21,6 +21,10 @@ LOW_RATE, HIGH_RATE = 0.009, 0.011
 """Contribution rates, shares of the base, between which the price elasticity is taken."""
 
 
+Figures = dict[tuple[str, str], tuple[float, str]]
+"""Value and unit by indicator and group."""
+
+
 class Check(NamedTuple):
     """A figure beside its range; a rate or share is a fraction (0.02: 2 %), whatever its unit."""
 
@@ -215,10 +219,12 @@ EVIDENCE: Final = {
     ),
     ("exhaustion_rate", "all"): _derived("exp(-rD), r as above: D = 6 at 0.35 to D = 2 at 0.25."),
     ("recipiency_of_members", "all"): _derived(
-        "κ 0.134 · qualified 0.6 to 0.9 · months paid 1.7 to 3.7 · re-employment rate 0.25 to 0.35.",
+        "κ 0.134 · qualified 0.6 to 0.9 · months paid 1.7 to 3.7 · re-employment rate 0.25 to "
+        "0.35.",
     ),
     ("recipiency", "all"): _derived(
-        "Members' recipiency · coverage 0.03 (mean over the horizon) · eligible 0.7 · selection 1.5.",
+        "Members' recipiency · coverage 0.03 (mean over the horizon) · eligible 0.7 · selection "
+        "1.5.",
     ),
     ("claimants_per_member", "all"): Evidence(
         f"{YEARBOOK}; {CHINA_2023}",
@@ -259,7 +265,7 @@ def checks(
         price_elasticity(_members(low_rate.statement), _members(high_rate.statement)),
         "ratio",
     )
-    return [_check(expected, *figures[expected.indicator, expected.group]) for expected in EXPECTED]
+    return [_check(expected, figures) for expected in EXPECTED]
 
 
 def price_elasticity(members_at_low_rate: int, members_at_high_rate: int) -> float:
@@ -269,22 +275,24 @@ def price_elasticity(members_at_low_rate: int, members_at_high_rate: int) -> flo
     return math.log(members_at_high_rate / members_at_low_rate) / math.log(HIGH_RATE / LOW_RATE)
 
 
-def _check(expected: Expected, value: float, unit: str) -> Check:
+def _check(expected: Expected, figures: Figures) -> Check:
     indicator, group, name_en, name_zh, low, high = expected
+    value, unit = figures.get((indicator, group), (math.nan, "share"))
     return Check(name_en, name_zh, value, unit, low, high, *EVIDENCE[indicator, group])
 
 
-def _figures(result: Result) -> dict[tuple[str, str], tuple[float, str]]:
-    """Value and unit by indicator and group: the summary, and what is made of it."""
-    figures = {(one.indicator, one.group): (one.value, one.unit) for one in result.summary}
+def _figures(result: Result) -> Figures:
+    """The summary, and what is made of it; no more than the summary if there is no month."""
+    figures: Figures = {(one.indicator, one.group): (one.value, one.unit) for one in result.summary}
     statement = result.statement
+    if statement.months == 0:
+        return figures
     jobless, workers = (int(statement.monthly[name].sum()) for name in ("jobless", "workers"))
     figures["jobless_share", "all"] = quotient(jobless, workers), "share"
     figures["claimants_per_member", "all"] = _claimants_per_member(statement), "share"
     rate, unit = figures["break_even_rate", "all"]
     brought, _ = figures["outgo_on_brought_months", "all"]
     figures["break_even_rate", "own_months"] = rate * (1 - brought), unit
-    figures.setdefault(("coverage", f"month={TARGET_MONTH}"), (math.nan, "share"))
     return figures
 
 

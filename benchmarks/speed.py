@@ -1,0 +1,240 @@
+"""How fast `uisim` is, in one run on one machine: python benchmarks/speed.py [--quick]."""
+
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import core_numba
+import core_numpy
+import numba
+import numpy as np
+from core import AT, COLUMNS, core_of
+
+from uisim.events import Kind
+from uisim.outcome import by_month
+from uisim.scenario.file import load
+from uisim.study.run import blocks, play, play_block, play_reference
+
+ROOT = Path(__file__).resolve().parents[1]
+THREADS = 2
+RATES = ("loss_rate_month", "reemployment_rate_month", "leave_rate_month")
+STOCKS = {Kind.WORKER, Kind.ELIGIBLE, Kind.JOBLESS, Kind.ELIGIBLE_JOBLESS, Kind.MEMBER_JOBLESS,
+          Kind.SEVERAL_PLATFORMS, Kind.PENDING, Kind.MEMBER, Kind.MEMBER_AT_FLOOR, Kind.BASE,
+          Kind.CONTRIBUTION_OWN, Kind.CONTRIBUTION_PLATFORM}  # fmt: skip
+HAPPENINGS = [kind for kind in Kind if kind not in STOCKS]
+
+
+def main(quick):
+    """Measure everything; False if a target is missed."""
+    os.chdir(ROOT)
+    print(f"{_processor()}, {os.cpu_count()} cores, {THREADS} threads used; "
+          f"Python {platform.python_version()}, numba {numba.__version__}, "
+          f"numpy {np.__version__}{'; --quick' if quick else ''}\n")  # fmt: skip
+    passed = [everyone(quick), two_clocks(quick), month_loops(quick), linear(quick)]
+    print(f"\n{'all targets met' if all(passed) else 'some targets MISSED'}")
+    return all(passed)
+
+
+def everyone(quick):
+    """Play the baseline in a process of its own, so that its memory is its own."""
+    represents = 10 if quick else 1
+    command = [sys.executable, __file__, "--baseline", str(represents)]
+    run = json.loads(subprocess.check_output(command, cwd=ROOT, text=True))
+    speed, gib = run["worker_years"] / run["seconds"] / 1e6, run["peak_kib"] / 2**20
+    print(f"Baseline, represents: {represents}: {run['worker_years'] / 1e6:.1f} million "
+          f"worker-years in {run['seconds']:.1f} s; lives of {run['years']:.1f} years on average")  # fmt: skip
+    fast = _row("million worker-years a second (aim 10)", speed, ">=", 6)
+    return _row("peak memory, GiB", gib, "<", 2) and fast
+
+
+def baseline(represents):
+    """Print what one run of the baseline took: the body of the process of its own."""
+    play(load(Path("scenarios/baseline.yaml"), {"projection.represents": 100_000}))  # compile
+    scenario = load(Path("scenarios/baseline.yaml"), {"projection.represents": represents})
+    started = time.perf_counter()
+    played = play(scenario, threads=THREADS)
+    seconds = time.perf_counter() - started
+    people = played.sums[:, :, [Kind.WORKER, Kind.ENTERED], 0].sum(axis=(0, 1))
+    print(json.dumps({
+        "seconds": seconds,
+        "worker_years": people[0] / represents / 12,
+        "years": people[0] / people[1] / 12,
+        "peak_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+    }))  # fmt: skip
+
+
+def two_clocks(quick):
+    """Play the same lives on SimPy; time the compiled clock on more lives around them."""
+    planned = list(blocks(_scenario("scenarios/baseline.yaml", 10), 0))
+    lives = 2 if quick else 20
+    few = [replace(b, first=b.first + b.count // 2, count=lives) for b in planned]
+    many = [replace(b, count=min(2_000, p.count // 2)) for b, p in zip(few, planned, strict=True)]
+    play_block(few[0], 1, 0)
+    fast = min(_time(lambda: [play_block(b, 1, 0) for b in many]) for _ in range(3))
+    started = time.perf_counter()
+    slow = [play_reference(b, 1, 0) for b in few]
+    seconds = time.perf_counter() - started
+    same = all(np.array_equal(a.sums, play_block(b, 1, 0).sums)
+               for a, b in zip(slow, few, strict=True))  # fmt: skip
+    count, more = sum(b.count for b in few), sum(b.count for b in many)
+    per_life, ratio = fast / more, seconds / count / (fast / more)
+    print(f"\nTwo clocks, one thread, baseline: SimPy {seconds / count * 1e3:.2f} ms a life "
+          f"({count} lives), compiled {per_life * 1e6:.2f} µs ({more} lives around them); "
+          f"sums of the {count} {'equal' if same else 'DIFFER'}")  # fmt: skip
+    return _row("times the SimPy clock", ratio, ">=", 250) and same
+
+
+def month_loops(quick):
+    """Play the core of the rules in three ways, in turns; the best time of each."""
+    passed = []
+    for attention in (0.002, 0.02):
+        games = _games(_scenario("benchmarks/core.yaml", 10,
+                                 {"joining.attention_rate_month": attention}))  # fmt: skip
+        best, sums = _race(games, 2 if quick else 4)
+        share = sums["uisim"][AT.members] / sums["uisim"][AT.eligible]
+        lives = sums["numba"][AT.entered]
+        print(f"\nCore of the rules, {lives / 1e6:.1f} million lives, {share:.1%} of the eligible "
+              f"members: " + ", ".join(f"{name} {best[name]:.2f} s" for name in games))  # fmt: skip
+        passed.append(_row("times plain numpy", best["numpy"] / best["uisim"], ">=", 3))
+        passed.append(_row("times a numba month loop", best["numba"] / best["uisim"], ">=", 1.5))
+    print("  like with like (the last core), for 1,000 worker-months; ratio to uisim:")
+    for name in ("jobless", "members", "contributions_fen", "last_losses", "claims_awarded",
+                 "claimants_paid", "benefits_fen"):  # fmt: skip
+        each = {
+            game: 1e3 * sums[game][AT._asdict()[name]] / sums[game][AT.workers] for game in sums
+        }
+        print(f"    {name:<20}{each['uisim']:12.4g}   numpy {each['numpy'] / each['uisim']:.3f}"
+              f"   numba {each['numba'] / each['uisim']:.3f}")  # fmt: skip
+    return all(passed)
+
+
+def linear(quick):
+    """Vary workers, events and months one at a time on the core of the rules."""
+    rounds = 2 if quick else 4
+    usual = 40 if quick else 10
+
+    print("\nCost (core of the rules, ns a life, happenings a life)")
+
+    def cost(label, represents, settings, *names):
+        """Return (ns a life of each, happenings a life)."""
+        games = _games(_scenario("benchmarks/core.yaml", represents, settings))
+        best, sums = _race({name: games[name] for name in names}, rounds)
+        lives, happened = games["uisim"].lives, sums["uisim"][-1] / sums["uisim"][AT.entered]
+        each = [best[name] / lives * 1e9 for name in names]
+        print(f"    {label:<34}{happened:8.2f}   " + "   ".join(
+              f"{name} {ns:6.0f}" for name, ns in zip(names, each, strict=True)))  # fmt: skip
+        return each, happened
+
+    by_workers = [cost(f"represents {r}", r, {}, "uisim")[0][0] for r in (40, 20, 10)]
+    turnover = [cost(f"losses and returns x {k}", usual, _rates(k, RATES[:2]), "uisim")
+                for k in (1, 2, 4)]  # fmt: skip
+    (one, a), (two, b), (four, c) = ((ns[0], happened) for ns, happened in turnover)
+    halves = _rates(0.5, RATES) | {
+        "projection.months": 360,
+        "population.growth_year": 0.01,
+        "joining.attention_rate_month": 0.001,
+        "membership.lapse_rate_month": 0.005,
+    }
+    short, _ = cost("180 months", usual, {}, "uisim", "numba")
+    long, _ = cost("360 months, half the rates", usual, halves, "uisim", "numba")
+    workers = _row("a life, 4 times the workers: ratio", by_workers[2] / by_workers[0], "<", 1.15)
+    marginal = (four - two) / (c - b) / ((two - one) / (b - a))
+    events = _row("an event more, at twice the events: ratio", marginal, "<", 1.25)
+    months = _row("a life, twice the months: ratio", long[0] / short[0], "<", 1.25)
+    print(f"  {'(the numba month loop: ':>23}{long[1] / short[1]:.2f})")
+    return workers and events and months
+
+
+class Game:
+    """A way to play the lives of a scenario: ``tasks``, two at a time, each giving its columns."""
+
+    def __init__(self, task, tasks, lives):
+        self.task, self.tasks, self.lives = task, tasks, lives
+
+    def play(self):
+        with ThreadPoolExecutor(THREADS) as pool:
+            return sum(pool.map(self.task, self.tasks))
+
+
+def _games(scenario):
+    """Plan the three ways to play the core of a scenario, ready to be timed."""
+    planned = list(blocks(scenario, 0))
+    cores = {b.cell.number: core_of(b.setting, b.cohorts.workers) for b in planned}
+    lives = sum(int(core.workers.sum()) for core in cores.values())
+
+    def uisim(block):
+        sums = by_month(play_block(block, 1, 0).sums).sum(axis=0)
+        columns = [sums[kind, part] for kind, part in COLUMNS.values()]
+        return np.array([*columns, sums[HAPPENINGS, 0].sum()])
+
+    def month_loop(block):
+        out = np.zeros((scenario.projection.months, len(COLUMNS)), np.int64)
+        number = block.cell.number
+        core_numba.play(cores[number], number, block.first, block.count, out)
+        return out.sum(axis=0)
+
+    def numpy_steps(number):
+        return core_numpy.play(cores[number], number).sum(axis=0)
+
+    return {
+        "uisim": Game(uisim, planned, lives),
+        "numpy": Game(numpy_steps, list(cores), lives),
+        "numba": Game(month_loop, planned, lives),
+    }
+
+
+def _race(games, rounds):
+    """Play in turns: the best time of each (seconds) and its columns."""
+    sums = {name: game.task(game.tasks[0]) for name, game in games.items()}  # compile
+    times = {name: [] for name in games}
+    for _ in range(rounds):
+        for name, game in games.items():
+            started = time.perf_counter()
+            sums[name] = game.play()
+            times[name].append(time.perf_counter() - started)
+    return {name: min(taken) for name, taken in times.items()}, sums
+
+
+def _scenario(file, represents, settings=()):
+    return load(ROOT / file, {"projection.represents": represents, **dict(settings)})
+
+
+def _rates(factor, names):
+    """Multiply the rates of every kind of work."""
+    work = load(ROOT / "benchmarks/core.yaml").work
+    return {f"work.{kind}.{name}": factor * getattr(one, name)
+            for kind, one in work.items() for name in names}  # fmt: skip
+
+
+def _time(action):
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def _row(name, figure, sign, target):
+    met = figure >= target if sign == ">=" else figure < target
+    print(f"  {name:<46}{figure:9.2f}   target {sign} {target:<6}{'pass' if met else 'MISS'}")
+    return met
+
+
+def _processor():
+    """Name of the processor, as the system has it."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--baseline"]:
+        baseline(int(sys.argv[2]))
+    else:
+        sys.exit(not main("--quick" in sys.argv[1:]))
