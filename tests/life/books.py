@@ -100,6 +100,7 @@ FORESEES = {
     "joining.attention_rate_month": 0.001,
     "joining.foresight_share": 1.0,
     "joining.foresight_months": 18,
+    "work.all.provoked_loss_rate_month": 0.0,
 }
 
 BOOKS: dict[str, tuple[dict[str, object], str]] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from scipy import special
@@ -75,7 +75,7 @@ def half_up(fen, share):
     return (fen * round(share * 1_000_000) * 2 + 1_000_000) // 2_000_000
 
 
-@lru_cache(maxsize=None)
+@cache
 def quantiles(form, spread):
     """4,097 quantiles of a distribution whose mean, read linearly, is 1."""
     at = np.linspace(0, 1, 4097)
@@ -1124,10 +1124,10 @@ class Worker:
     def on_birth(self):
         self.streams["birth"].pop(0)
         ordinary = self.claim == "running" and not self.partial
-        if ordinary and self.woman and self.now < self.fertile_until:
-            if self.world.law("maternity.in_force", self.month):
-                number = self.world.law("maternity.benefits", self.month)
-                self.book(Kind.MATERNITY, number * self.world.benefit(self.month))
+        fertile = self.woman and self.now < self.fertile_until
+        if ordinary and fertile and self.world.law("maternity.in_force", self.month):
+            number = self.world.law("maternity.benefits", self.month)
+            self.book(Kind.MATERNITY, number * self.world.benefit(self.month))
 
     def end_scheme(self):
         last = self.month - 1

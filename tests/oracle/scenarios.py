@@ -10,8 +10,8 @@ population:
   self_employed_per_platform_worker: .25
   prior_insurance: {share: .5, months_max: 60, unused_share: .4}
 work:
-  all: {loss_rate_month: .06, involuntary_share: .8, illness_rate_month: .01, leave_rate_month: .006,
-        provoked_loss_rate_month: .01, reemployment_rate_month: .15, eligible_share: 1,
+  all: {loss_rate_month: .06, involuntary_share: .8, illness_rate_month: .01,
+        leave_rate_month: .006, provoked_loss_rate_month: .01, reemployment_rate_month: .15, eligible_share: 1,
         search_effect: .3}
   ride_hailing: {loss_rate_month: .08, gain_rate_month: .15, several_share: .8}
   delivery: {gain_rate_month: .1, several_share: .5}
@@ -46,7 +46,8 @@ population: {prior_insurance: {share: 1, months_max: 190}, platform_workers: {gu
 law: {duration: national, benefit_month: completed_month}
 """,
     "own steps, remainder kept": """
-population: {prior_insurance: {share: .8, months_max: 12, unused_share: 0}, platform_workers: {guangzhou: 48}}
+population: {prior_insurance: {share: .8, months_max: 12, unused_share: 0},
+             platform_workers: {guangzhou: 48}}
 work: {all: {loss_rate_month: .12}}
 law:
   duration: {steps: [[3, 2], [9, 5], [14, 9]]}
@@ -101,7 +102,8 @@ law:
 """,
     "sequence any within": """
 work: {all: {involuntary_share: .5, gain_rate_month: .15, several_share: .8}}
-law: {sequence_rule: {any_within_months: 9}, covered_causes: [platform_closed, account_suspended, illness]}
+law: {sequence_rule: {any_within_months: 9},
+      covered_causes: [platform_closed, account_suspended, illness]}
 """,
     "sequence all": """
 work: {all: {involuntary_share: .6, gain_rate_month: .15, several_share: .8}}
@@ -156,7 +158,8 @@ membership: {lapse_rate_month: .1, july_review_share: .5}
 work: {all: {loss_rate_month: .04, closure_rate_year: .1}}
 joining: {rule: {2022-01: exogenous, 2025-05: strategic, 2033-01: exogenous}, foresight_share: .8,
           attention_rate_month: .03, foresight_months: {2022-01: 6, 2029-01: 14}}
-law: {covered_causes: {2027-02: [licence, account_suspended, demand_drop], 2031-02: [illness, no_work_offered]}}
+law: {covered_causes: {2027-02: [licence, account_suspended, demand_drop],
+                       2031-02: [illness, no_work_offered]}}
 """,
     "default_in": """
 joining: {rule: default_in, opt_out_share: .2, probability: .4}
@@ -203,7 +206,7 @@ economy:
 """,
     "long delays": """
 projection: {months: 60}
-work: {all: {reemployment_rate_month: .02, leave_rate_month: .05}}
+work: {all: {reemployment_rate_month: .02, leave_rate_month: .08}}
 claiming: {delay_months_mean: 6}
 population: {prior_insurance: {share: 1, months_max: 100}}
 """,
@@ -219,7 +222,8 @@ work: {all: {loss_shape: .6, reemployment_shape: 2.5, search_effect: .8, risk_va
 work: {all: {closure_rate_year: .2, loss_shape: 1.7, several_share: .7, gain_rate_month: .2}}
 joining: {rule: {2022-01: strategic, 2026-04: default_in, 2029-08: logit}, foresight_share: .5}
 membership: {july_review_share: .4, resume_share: .5, lapse_rate_month: {2022-01: .05, 2027-01: 0}}
-claiming: {delay_months_mean: {2022-01: 0, 2025-01: 1.5}, detection_months: {2022-01: 5, 2028-01: 0}}
+claiming: {delay_months_mean: {2022-01: 0, 2025-01: 1.5},
+           detection_months: {2022-01: 5, 2028-01: 0}}
 law:
   multi_platform_rule: {mode: pays, benefit_share: {2022-01: .5, 2027-01: .7}}
   membership_at_loss: {2022-01: required, 2028-01: not_required}
