@@ -13,7 +13,8 @@ from uisim.rule import rule
 class Kind(IntEnum):
     """A kind of event; the comment says what its ``amount`` counts. Numbers are never reused."""
 
-    # Who is there. Spans: one for each close of a month; amount: loss rate in ppm a month.
+    # Who is there. Spans: one for each close of a month; amount: her loss rate in ppm a month, but
+    # 0 for several platforms and pending claims.
     WORKER = 0
     ELIGIBLE = 1
     JOBLESS = 2
@@ -54,7 +55,7 @@ class Kind(IntEnum):
     SURVIVED_A_YEAR = 34
     OUTGO_ON_BROUGHT_MONTHS = 35  # fen
     CLAIM_ENDED = 36  # months of entitlement left
-    CLAIM_OPENED = 37  # cause
+    CLAIM_OPENED = 37  # mask
     # Membership and money: also summed by income decile, risk quintile and tenure.
     MEMBER = 38  # span; loss rate in ppm a month
     MEMBER_AT_FLOOR = 39  # span

@@ -332,9 +332,9 @@ def life(
             stops = stops or (her[0].member and her[0].foreseen > 0.0)
         if pays:
             month = now
-            if her[0].reading == BenefitMonth.NEXT_CALENDAR_MONTH:
-                month = now - 1
-            her[0].paid, her[0].paid_month, her[0].due = her[0].paid + 1, month, NEVER
+            her[0].paid, her[0].due = her[0].paid + 1, NEVER
+            if her[0].partial:
+                her[0].not_due_before = month + 1
             if her[0].paid < her[0].entitled:
                 her[0].due = due_time(
                     her[0].reading, her[0].registered, her[0].waiting, her[0].paid + 1
@@ -600,14 +600,14 @@ def life(
             opening = min(opening, work[0].scheme_end)
         if opening <= when and opening < end:
             when, what = float(opening), Next.OPENING
-        if her[0].due <= when and (
-            her[0].due < end or her[0].reading == BenefitMonth.NEXT_CALENDAR_MONTH
-        ):
+        at_close = her[0].reading == BenefitMonth.NEXT_CALENDAR_MONTH
+        after_opening = what == Next.OPENING and her[0].due == when and not at_close
+        if her[0].due <= when and (her[0].due < end or at_close) and not after_opening:
             when, what = her[0].due, Next.DUE
 
         # ── The months that close before it: contributions fall due ───────────────────────────
         if her[0].member and n > 0 and her[0].claim != Claim.RUNNING:
-            month = max(now, her[0].paid_month + 1) if her[0].partial else now
+            month = max(now, her[0].not_due_before)
             while month < int(when):
                 until = min(
                     int(when), months[month].next_change, month + YEAR - her[0].total % YEAR
@@ -628,6 +628,9 @@ def life(
                     until,
                 )
         time, now = when, int(when)
+        if what == Next.DUE and at_close:
+            # The payment belongs to the close: the opening of the next month is still to come.
+            now -= 1
         if what == Next.LEAVING:
             break
 

@@ -226,7 +226,7 @@ HER = np.dtype(
             "entitled",
             "on_brought",  # months of the entitlement that rest on brought months
             "paid",
-            "paid_month",
+            "not_due_before",  # contributions: months of partial payment are none
         )
     ]
 )

@@ -429,17 +429,20 @@ class Worker:
                 before = self.base
                 self.declare()
                 self.seen["July change"] += self.base != before
+        lost, cause = [], ""
         closing = world.closing(month)
         if any(closing) and self.held:
             u = self.draw(CLOSURE_HITS, world.start + month)
             lost = [spell for spell in self.held if u[spell.platform] < closing[spell.platform]]
             if lost:
                 self.seen["closure"] += 1
-                self.lose(lost, "platform_closed", voluntary=False)
-        struck = world.struck(month)
-        if self.held and struck and self.draw(FORCE_MAJEURE, world.start + month)[0] < struck:
+                cause = "platform_closed"
+        struck, left = world.struck(month), len(self.held) - len(lost)
+        if left and struck and self.draw(FORCE_MAJEURE, world.start + month)[0] < struck:
             self.seen["force majeure"] += 1
-            self.lose(list(self.held), "force_majeure", voluntary=False)
+            lost, cause = list(self.held), "force_majeure"
+        if lost:
+            self.lose(lost, cause, voluntary=False)
 
     def live_month(self):
         """Let happen what comes first, until nothing more comes in this month."""

@@ -11,8 +11,8 @@ population:
   prior_insurance: {share: .5, months_max: 60, unused_share: .4}
 work:
   all: {loss_rate_month: .06, involuntary_share: .8, illness_rate_month: .01,
-        leave_rate_month: .006, provoked_loss_rate_month: .01, reemployment_rate_month: .15, eligible_share: 1,
-        search_effect: .3}
+        leave_rate_month: .006, provoked_loss_rate_month: .01, reemployment_rate_month: .15,
+        eligible_share: 1, search_effect: .3}
   ride_hailing: {loss_rate_month: .08, gain_rate_month: .15, several_share: .8}
   delivery: {gain_rate_month: .1, several_share: .5}
 joining: {rule: exogenous, attention_rate_month: .2, probability: .8}
@@ -209,6 +209,23 @@ projection: {months: 60}
 work: {all: {reemployment_rate_month: .02, leave_rate_month: .08}}
 claiming: {delay_months_mean: 6}
 population: {prior_insurance: {share: 1, months_max: 100}}
+""",
+    "registered at an opening": """
+work: {all: {closure_rate_year: .5, reemployment_rate_month: .08}}
+claiming: {delay_months_mean: 0}
+law:
+  suspension_months_min: 1
+  benefit_month: {2022-01: registration_day, 2027-01: completed_month, 2032-01: registration_day}
+economy:
+  force_majeure: [{month: 2024-06, share: .6}, {month: 2029-05, share: .6},
+                  {month: 2033-02, share: .6}]
+""",
+    "default_in, membership not required": """
+joining: {rule: {2022-01: default_in, 2025-07: exogenous, 2027-07: default_in}, opt_out_share: .3,
+          attention_rate_month: .01}
+membership: {lapse_rate_month: .06, resume_share: .5, july_review_share: .5}
+law: {membership_at_loss: not_required, prior_months_count: true, scheme_ends: 2035-02,
+      multi_platform_rule: {mode: pays}, rejoin_base: old_until_july}
 """,
     "undeclared work": """
 work: {all: {reemployment_rate_month: .3, loss_rate_month: .15}}

@@ -20,10 +20,10 @@ from uisim.setting import HELD, HER, PLATFORMS_MAX
 
 
 def cache_folder() -> Path:
-    """Folder of the compiled code, named by the hash of all sources: never a stale law."""
+    """Folder of the compiled code, named by the hash of all sources and tables: never a stale law."""
     root = Path(uisim.__file__).parent
     digest = hashlib.sha256()
-    for source in sorted(root.rglob("*.py")):
+    for source in sorted([*root.rglob("*.py"), *root.rglob("*.yaml")]):
         digest.update(source.relative_to(root).as_posix().encode() + b"\0" + source.read_bytes())
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = home / "uisim" / digest.hexdigest()[:16]

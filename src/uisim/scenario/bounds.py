@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from uisim.law import tables as law_tables
 from uisim.scenario.problems import Problem, describe
 from uisim.scenario.schema import Scenario
-from uisim.units import FEN
+from uisim.units import FEN, parse_month
 
 AMOUNT_FEN_MAX = 10**11
 """Largest amount of one person in one month; times ppm it fits in 64 bits."""
 SUM_MAX = 2**63 - 1
 """Largest sum of the books."""
 YEAR = 12
+FIRST_KNOWN = parse_month("2018-07")
+"""The earliest start of a projection; average wages are known from it on."""
 
 
 def too_large(scenario: Scenario, file: str) -> Iterator[Problem]:
@@ -64,9 +66,15 @@ def _medical_fen(scenario: Scenario, city: str, average_wage_fen: int) -> float:
     for since, yuan in scenario.dated["law.medical_month_yuan"].values:
         then = average_wage_fen
         if since is not None:
-            then = FEN * law_tables.average_wages_in_force_yuan(city, since, 1, growth)[0]
+            then = FEN * wage_of_a_price_yuan(city, since, growth)
         found = max(found, yuan * FEN * average_wage_fen / then)
     return found
+
+
+def wage_of_a_price_yuan(city: str, since: int, growth_year: float) -> int:
+    """Average wage with which a price of the month ``since`` moves, from the first known one on."""
+    known = max(since, FIRST_KNOWN)
+    return law_tables.average_wages_in_force_yuan(city, known, 1, growth_year)[0]
 
 
 def _problem(file: str, key: str, what: str, got: str, allowed: str) -> Problem:

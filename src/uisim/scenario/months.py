@@ -14,6 +14,7 @@ from uisim.law.contribution import base_ceiling_fen, base_floor_fen
 from uisim.law.retirement import retirement_delay_months
 from uisim.life import Sequence
 from uisim.people.behaviour import JoiningRule
+from uisim.scenario.bounds import wage_of_a_price_yuan
 from uisim.scenario.population import Cell
 from uisim.scenario.schema import Scenario
 from uisim.setting import MONTH, PLATFORMS_MAX
@@ -136,8 +137,7 @@ def months_of_city(scenario: Scenario, city: str, schedule_rows: list[int]) -> N
         since, price = medical.entry_at(start + m)
         wage_then = average_wage
         if since is not None:
-            growth = economy.average_wage_growth_year
-            wage_then = law_tables.average_wages_in_force_yuan(city, since, 1, growth)[0]
+            wage_then = wage_of_a_price_yuan(city, since, economy.average_wage_growth_year)
         row.medical_fen = medical_fen(_fen(price), average_wage, wage_then)
         if value["job_seeking.in_force"][m]:
             row.job_seeking_ppm = _ppm(value["job_seeking.base_share"][m])

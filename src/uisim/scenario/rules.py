@@ -168,7 +168,7 @@ class Joining(Block):
         0.02, "rate of considering to join", "考虑参保的频率"
     )
     probability: ByMonth[Share] = key(
-        0.3, "chance of joining once considered, where it is fixed", "固定参保概率"
+        0.06, "chance of joining once considered, where it is fixed", "固定参保概率"
     )
     belief_weight: ByMonth[Power] = key(
         1.0, "power of her own risk in her belief", "对自身风险的认知程度"
