@@ -20,7 +20,7 @@ from uisim.setting import HELD, HER, PLATFORMS_MAX
 
 
 def cache_folder() -> Path:
-    """Folder of the compiled code, named by the hash of all sources and tables: never a stale law."""
+    """Folder of the compiled code, named by the hash of sources and tables: no stale law."""
     root = Path(uisim.__file__).parent
     digest = hashlib.sha256()
     for source in sorted([*root.rglob("*.py"), *root.rglob("*.yaml")]):
