@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,8 @@ def test_every_byte_of_the_sources_names_another_folder(copied, monkeypatch):
     monkeypatch.setattr(uisim, "__file__", str(copied / "__init__.py"))
     folders = [compiled.cache_folder()]
     assert compiled.cache_folder() == folders[0]
-    sources = sorted(copied.rglob("*.py"))
+    parts = [(copied / part).glob("*.py") for part in compiled.COMPILED]
+    sources = sorted([*chain(*parts), *copied.rglob("*.yaml")])
     for source in sources:
         content = source.read_bytes()
         source.write_bytes(content[:-1] + b"#")  # one byte, and no longer file
@@ -70,6 +72,14 @@ def test_every_byte_of_the_sources_names_another_folder(copied, monkeypatch):
     folders.append(compiled.cache_folder())
     assert len(set(folders)) == len(folders) == len(sources) + 2
     assert all(folder.is_dir() and folder.is_relative_to(copied.parents[1]) for folder in folders)
+
+
+def test_all_that_is_compiled_names_the_folder():
+    code = "import sys, uisim.engine.compiled; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    parts = {name.split(".")[1] for name in done.stdout.split() if name.startswith("uisim.")}
+    folders = {part for part in parts if (SOURCES / part).is_dir()}
+    assert folders | {"."} == set(compiled.COMPILED)
 
 
 def test_where_no_folder_can_be_made_a_temporary_one_is(tmp_path, monkeypatch):

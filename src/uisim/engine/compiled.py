@@ -18,12 +18,16 @@ from uisim.life import life
 from uisim.outcome import BREACHES, audit, tally
 from uisim.setting import HELD, HER, PLATFORMS_MAX
 
+COMPILED = (".", "law", "people", "engine")
+"""Folders that hold what is compiled; a change elsewhere compiles nothing anew."""
+
 
 def cache_folder() -> Path:
     """Folder of the compiled code, named by the hash of sources and tables: no stale law."""
     root = Path(uisim.__file__).parent
     digest = hashlib.sha256()
-    for source in sorted([*root.rglob("*.py"), *root.rglob("*.yaml")]):
+    sources = [file for part in COMPILED for file in (root / part).glob("*.py")]
+    for source in sorted([*sources, *root.rglob("*.yaml")]):
         digest.update(source.relative_to(root).as_posix().encode() + b"\0" + source.read_bytes())
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = home / "uisim" / digest.hexdigest()[:16]

@@ -1,0 +1,19 @@
+"""The command line, a module a command. What is slow is imported inside the command needing it."""
+
+import click
+
+import uisim
+from uisim.cli.law import law
+from uisim.cli.life import life
+from uisim.cli.plausibility import plausibility
+from uisim.cli.run import run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(uisim.__version__)
+def main() -> None:
+    """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
+
+
+for command in (run, life, law, plausibility):
+    main.add_command(command)

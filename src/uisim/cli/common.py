@@ -1,0 +1,45 @@
+"""What every command shares: its options, reading a scenario, refusing what is wrong."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from uisim.words import LANGUAGES, language
+
+if TYPE_CHECKING:
+    from uisim.scenario.schema import Scenario
+
+
+def refuse(text: str) -> NoReturn:
+    """Say what is wrong with what was asked, and end with exit code 2."""
+    click.echo(text, err=True)
+    sys.exit(2)
+
+
+def load_scenario(path: Path, settings: tuple[str, ...]) -> Scenario:
+    """Load a scenario; every error at once and exit code 2 if it cannot be."""
+    from uisim.scenario.file import load
+    from uisim.scenario.problems import ScenarioError
+
+    overrides = {}
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals:
+            refuse(f"--set {setting}: write KEY=VALUE, for example law.contribution_rate=0.03")
+        overrides[key.strip()] = value.strip()
+    try:
+        return load(path, overrides)
+    except ScenarioError as error:
+        refuse(str(error))
+
+
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+SET = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Change a key.")
+LANG = click.option(
+    "--lang", type=click.Choice(LANGUAGES), default=language, help="Language of the tables."
+)
+THREADS = click.option("--threads", type=click.IntRange(1), help="Threads (all processors).")

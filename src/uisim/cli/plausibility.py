@@ -1,0 +1,29 @@
+"""`uisim plausibility`: figures of a run beside the ranges expected."""
+
+from pathlib import Path
+
+import click
+
+from uisim.cli.common import FILE, SET, THREADS, load_scenario
+
+
+@click.command()
+@FILE
+@SET
+@THREADS
+@click.option("--markdown", is_flag=True, help="Print the table of docs/plausibility.md.")
+def plausibility(
+    file: Path, settings: tuple[str, ...], threads: int | None, markdown: bool
+) -> None:
+    """Print figures of the scenario FILE beside the range expected of each, with its source."""
+    scenario = load_scenario(file, settings)
+
+    from rich.console import Console
+
+    from uisim.report.plausibility import print_checks
+    from uisim.study.plausibility import checks
+
+    varied = [
+        load_scenario(file, (*settings, f"law.contribution_rate={rate}")) for rate in (0.009, 0.011)
+    ]
+    print_checks(Console(), checks(scenario, varied[0], varied[1], threads), markdown)
