@@ -4,11 +4,13 @@ Everything is numeric so that compiled code may read it; `uisim.scenario.setting
 scenario and the law tables, one `Setting` for each cell (city and kind of work).
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+Record: TypeAlias = Any
+"""One record of WORK or HER, read and written as `her.base_fen`; numpy gives it no static type."""
 TENURES = 15
 """Classes of tenure: whole years contributed, the last one open."""
 RISK_CLASSES = 5

@@ -81,7 +81,7 @@ def play(
         who = Address(seed, replication, ordinal, cell * 65536 + cohort)
         seen[:] = 0
         her[0] = _NOBODY[0]
-        for event in life(who, work, months, clocks, tables, schedules, held, her):
+        for event in life(who, work[0], months, clocks, tables, schedules, held, her[0]):
             tally(sums, profile, weight, event)
             audit(seen, breaches, months, event)
         ordinal += 1
@@ -123,7 +123,7 @@ def play_each(
         place[i, 0], place[i, 1], place[i, 2] = cohort, ordinal, weight
         who = Address(seed, replication, ordinal, cell * 65536 + cohort)
         her[0] = _NOBODY[0]
-        for event in life(who, work, months, clocks, tables, schedules, held, her):
+        for event in life(who, work[0], months, clocks, tables, schedules, held, her[0]):
             sums[i, event.kind, 0] += event.months
             sums[i, event.kind, 1] += event.amount * event.months
         traits[i] = her[0]

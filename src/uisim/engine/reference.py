@@ -31,7 +31,7 @@ def one_life(who: Address, setting: Setting) -> Iterator[Event]:
     """Yield the events of one life, in plain Python."""
     held = np.zeros(PLATFORMS_MAX, HELD).view(np.recarray)
     her = np.zeros(1, HER).view(np.recarray)
-    return life(who, *setting, held, her)
+    return life(who, setting.work[0], *setting[1:], held, her[0])
 
 
 def _process(

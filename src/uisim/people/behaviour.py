@@ -18,7 +18,7 @@ from uisim.law.entitlement import (
 )
 from uisim.people.worker import quantile
 from uisim.rule import rule
-from uisim.setting import PLATFORMS_MAX
+from uisim.setting import PLATFORMS_MAX, Record
 from uisim.units import NEVER
 
 _YEAR_MONTHS = 12
@@ -38,8 +38,8 @@ class JoiningRule(IntEnum):
 @rule
 def income_month_fen(
     who: Address,
-    her: NDArray[np.void],
-    work: NDArray[np.void],
+    her: Record,
+    work: Record,
     tables: NDArray[np.float64],
     month: int,
     platforms: int,
@@ -49,33 +49,31 @@ def income_month_fen(
     ``platforms``: as held now or, out of work, as last held. The two calendar years weigh by
     their months; a worker in her first month declares what she earns in it.
     """
-    since = max(month - _YEAR_MONTHS, int(her[0].entry))
+    since = max(month - _YEAR_MONTHS, int(her.entry))
     until = max(month, since + 1)
-    last_year = (work[0].start + until - 1) // _YEAR_MONTHS
-    january = max(since, last_year * _YEAR_MONTHS - work[0].start)
-    growth = work[0].growth_table
+    last_year = (work.start + until - 1) // _YEAR_MONTHS
+    january = max(since, last_year * _YEAR_MONTHS - work.start)
+    growth = work.growth_table
     sum_of_year = tables[growth + until] - tables[growth + january]
     total = sum_of_year * _year_factor(who, work, tables, last_year)
     if january > since:
         sum_of_year = tables[growth + january] - tables[growth + since]
         total += sum_of_year * _year_factor(who, work, tables, last_year - 1)
-    several = 1.0 + work[0].several_income * (max(platforms, 1) - 1)
-    return her[0].income_fen * several * total / (until - since)
+    several = 1.0 + work.several_income * (max(platforms, 1) - 1)
+    return her.income_fen * several * total / (until - since)
 
 
 @rule
-def _year_factor(
-    who: Address, work: NDArray[np.void], tables: NDArray[np.float64], year: int
-) -> float:
+def _year_factor(who: Address, work: Record, tables: NDArray[np.float64], year: int) -> float:
     """How her income of a calendar year differs from her permanent one: mean 1."""
-    return quantile(tables, work[0].year_table, draw(who, Decision.YEAR, year)[0])
+    return quantile(tables, work.year_table, draw(who, Decision.YEAR, year)[0])
 
 
 @rule
 def base_to_declare_fen(
     who: Address,
-    her: NDArray[np.void],
-    work: NDArray[np.void],
+    her: Record,
+    work: Record,
     months: NDArray[np.void],
     tables: NDArray[np.float64],
     month: int,
@@ -83,7 +81,7 @@ def base_to_declare_fen(
 ) -> int:
     """The base (fen) that she declares in ``month``: her mean income or, by habit, the floor."""
     income = 0.0
-    if her[0].declaring >= months[month].floor_share:
+    if her.declaring >= months[month].floor_share:
         income = income_month_fen(who, her, work, tables, month, platforms)
     return declared_base_fen(
         int(min(income, float(months[month].ceiling_fen)) + 0.5),
@@ -95,8 +93,8 @@ def base_to_declare_fen(
 @rule
 def wants_to_be_member(
     uniform: float,
-    her: NDArray[np.void],
-    work: NDArray[np.void],
+    her: Record,
+    work: Record,
     months: NDArray[np.void],
     schedules: NDArray[np.int64],
     month: int,
@@ -127,8 +125,8 @@ def wants_to_be_member(
 
 @rule
 def gain_of_joining_fen(
-    her: NDArray[np.void],
-    work: NDArray[np.void],
+    her: Record,
+    work: Record,
     months: NDArray[np.void],
     schedules: NDArray[np.int64],
     month: int,
@@ -144,11 +142,11 @@ def gain_of_joining_fen(
     jobless, less the felt part of her own contributions.
     """
     law = months[month]
-    belief = math.pow(her[0].risk, law.belief_weight)
-    loss = work[0].loss_rate * belief
+    belief = math.pow(her.risk, law.belief_weight)
+    loss = work.loss_rate * belief
     covered = loss * covered_share(work, law.covered_causes)
-    last = last_loss_rate(loss, work[0].gain_rate, platforms, work[0].platforms_max)
-    illness = 1.0 / work[0].illness_interval
+    last = last_loss_rate(loss, work.gain_rate, platforms, work.platforms_max)
+    illness = 1.0 / work.illness_interval
     share = covered / loss if loss > 0.0 else 0.0
     claim = last * share
     if is_covered(law.covered_causes, Cause.ILLNESS.value):
@@ -159,24 +157,27 @@ def gain_of_joining_fen(
     stay = math.exp(-(last + illness))
     first = math.exp(-(last + illness + beside))
     hazard = last + illness + beside
-    search = work[0].find_rate * (1.0 - work[0].search_effect)
-    accepted = law.take_up * law.verified_share / (1.0 + work[0].find_rate * law.delay_months_mean)
+    search = work.find_rate * (1.0 - work.search_effect)
+    accepted = law.take_up * law.verified_share / (1.0 + work.find_rate * law.delay_months_mean)
     counted = counted_months(own_months, brought_months, law.prior_months_count)
     at_work, benefit_months, alive, unclaimed = 0.0, 0.0, 1.0, 1.0
+    entitled, paid, paid_beside = -1, 0.0, 0.0
     for passed in range(law.horizon_months):
         at_work += alive
         if has_qualifying_period(counted + passed, unused, law.qualifying_months):
             scheduled = schedules[law.schedule, counted + passed]
             own = own_entitlement(counted + passed, law.qualifying_months, scheduled)
-            entitled = entitlement_months(own, unused, law.cap_months)
+            awarded = entitlement_months(own, unused, law.cap_months)
+            if awarded != entitled:
+                entitled = awarded
+                paid = expected_months_paid(search, entitled, law.waiting_months, law.benefit_month)
+                paid_beside = expected_months_paid(
+                    work.gain_rate + last, entitled, law.waiting_months, law.benefit_month
+                )
             chance = unclaimed * (1.0 - first) / hazard if hazard > 0.0 else 0.0
-            paid = expected_months_paid(search, entitled, law.waiting_months, law.benefit_month)
             benefit_months += chance * claim * paid * law.benefit_fen
             if beside > 0.0:
-                paid = expected_months_paid(
-                    work[0].gain_rate + last, entitled, law.waiting_months, law.benefit_month
-                )
-                benefit_months += chance * beside * paid * law.partial_benefit_fen
+                benefit_months += chance * beside * paid_beside * law.partial_benefit_fen
         alive *= stay
         unclaimed *= first
     own_share = law.rate_ppm / 1e6 * (1.0 - law.platform_share_ppm / 1e6)
@@ -185,24 +186,24 @@ def gain_of_joining_fen(
 
 
 @rule
-def covered_share(work: NDArray[np.void], covered_causes: int) -> float:
+def covered_share(work: Record, covered_causes: int) -> float:
     """Share of her platform losses that are involuntary and from a covered cause."""
     share = 0.0
-    if work[0].self_employed == 1:
+    if work.self_employed == 1:
         if is_covered(covered_causes, Cause.LICENCE.value):
-            share += work[0].cause_1
+            share += work.cause_1
         if is_covered(covered_causes, Cause.BUSINESS_FAILURE.value):
-            share += 1.0 - work[0].cause_1
+            share += 1.0 - work.cause_1
     else:
         if is_covered(covered_causes, Cause.PLATFORM_CLOSED.value):
-            share += work[0].cause_1
+            share += work.cause_1
         if is_covered(covered_causes, Cause.NO_WORK_OFFERED.value):
-            share += work[0].cause_2 - work[0].cause_1
+            share += work.cause_2 - work.cause_1
         if is_covered(covered_causes, Cause.ACCOUNT_SUSPENDED.value):
-            share += work[0].cause_3 - work[0].cause_2
+            share += work.cause_3 - work.cause_2
         if is_covered(covered_causes, Cause.DEMAND_DROP.value):
-            share += 1.0 - work[0].cause_3
-    return share * work[0].involuntary_share
+            share += 1.0 - work.cause_3
+    return share * work.involuntary_share
 
 
 @rule
@@ -241,7 +242,7 @@ def expected_months_paid(exit_rate: float, entitled: int, waiting: int, reading:
 
 @rule
 def foreseen_join_time(
-    her: NDArray[np.void],
+    her: Record,
     months: NDArray[np.void],
     now: float,
     loss: float,
@@ -267,7 +268,7 @@ def foreseen_join_time(
         if (
             law.joining_rule == JoiningRule.STRATEGIC.value
             and law.scheme_open == 1
-            and her[0].foresight < law.foresight_share
+            and her.foresight < law.foresight_share
             and is_covered(law.covered_causes, cause)
             and start < min(month + 1.0, loss)
         ):
