@@ -74,9 +74,10 @@ def _values(scenario: Scenario, lang: str) -> Table:
         if above != block:
             block = above
             table.add_row(Text(block, style="bold"))
-        since = f" {value.since}" if value.since else ""
+        since = f"{value.since}: " if value.since else ""
         unit = value.unit.zh if lang == "zh" else value.unit.en
-        cells = (f"  {name}{since}", flow(value.value), unit, _place(value.origin, lang))
+        written = f"{since}{flow(value.value)}"
+        cells = (f"  {name}", written, unit, _place(value.origin, lang))
         table.add_row(*map(Text, cells))
     return table
 

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from uisim.law.tables import cities, law_parameters
 from uisim.scenario.blocks import Document
 from uisim.scenario.problems import Problem, nearest, shown, wrong
-from uisim.scenario.quantities import BEGINNING, DATED, KINDS, MONTHS, PRICE, Block
+from uisim.scenario.quantities import BEGINNING, DATED, KINDS, MONTHS, PRICE, Block, month_of
 from uisim.scenario.rules import Law
 from uisim.scenario.tree import Node, tree_of
 from uisim.units import format_month, parse_month
@@ -150,7 +150,7 @@ def _months(node: Node, price: bool, problems: list[Problem]) -> Node:
             months[BEGINNING] = entry
         else:
             try:
-                month = parse_month(str(name))
+                month = month_of(str(name))
             except ValueError:
                 what = wrong("not a month (YYYY-MM)", got=shown(name))
                 problems.append(entry.problem(what, at_key=True))

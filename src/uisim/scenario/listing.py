@@ -69,7 +69,7 @@ def _below(
                 dated = key if month == BEGINNING_WORD else f"{key}.{month}"
                 origin = origins.get(dated, _NO_ORIGIN)
                 yield Value(key, month, entry, unit_of(form), described(loc), origin)
-        elif isinstance(value, Mapping) and value and not is_leaf(value):
+        elif isinstance(value, Mapping) and not is_leaf(value):
             yield from _below(value, origins, loc)
         else:
             origin = origins.get(key, _NO_ORIGIN)

@@ -143,11 +143,18 @@ def key(default: Any, en: str, zh: str, grade: str | ByKind = "U", alias: str | 
     return Field(default, description=en, json_schema_extra=extra, alias=alias)
 
 
+def month_of(text: str) -> int:
+    """Count the month of a file's text, in ASCII digits; ValueError if it names none."""
+    if not text.isascii():
+        raise ValueError(f"{text!r} is not a month (YYYY-MM)")
+    return parse_month(text)
+
+
 def _month(text: object) -> int:
     if not isinstance(text, str):
         raise PydanticCustomError("month", "not a month (YYYY-MM)")
     try:
-        return parse_month(text)
+        return month_of(text)
     except ValueError as error:
         raise PydanticCustomError("month", "not a month (YYYY-MM)") from error
 
