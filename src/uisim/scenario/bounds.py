@@ -17,6 +17,8 @@ from uisim.units import FEN, parse_month
 
 AMOUNT_FEN_MAX = 10**11
 """Largest amount of one person in one month; times ppm it fits in 64 bits."""
+WAGE_FEN_MAX = 10**20
+"""A wage beyond it is refused all the same, and is not multiplied any further."""
 SUM_MAX = 2**63 - 1
 """Largest sum of the books."""
 YEAR = 12
@@ -74,6 +76,7 @@ def _amounts(scenario: Scenario, city: str) -> Iterator[_Amount]:
     )[0]
     growth = economy.average_wage_growth_year
     average_wage = FEN * law_tables.average_wages_in_force_yuan(city, last, 1, growth)[0]
+    minimum_wage, average_wage = (min(wage, WAGE_FEN_MAX) for wage in (minimum_wage, average_wage))
     yield _Amount(minimum_wage, _MINIMUM_WAGE)
     yield _Amount(average_wage, _AVERAGE_WAGE)
     for key, wage, keys in (
