@@ -58,7 +58,8 @@ ONE_ERROR = [
     ),
     (
         "projection: {months: 010}",
-        "1:22: projection.months: not a whole number (got '010'; allowed 0 to 1200 months)",
+        "1:22: projection.months: not a whole number (got '010'; allowed 0 to 1200 months; "
+        "did you mean 10)",
     ),
     (
         "law: {carry_over: no}",
@@ -72,7 +73,8 @@ ONE_ERROR = [
     # A value out of its range.
     (
         "law:\n  contribution_rate:\n    2026-01: 1.9",
-        "3:14: law.contribution_rate.2026-01: out of range (got 1.9; allowed 0 to 1 share)",
+        "3:14: law.contribution_rate.2026-01: out of range (got 1.9; allowed 0 to 1 share; "
+        "did you mean 0.019)",
     ),
     (
         "law: {qualifying_months: 0}",
@@ -134,7 +136,7 @@ ONE_ERROR = [
     (
         "law: {job_seeking: {2026-01: {in_force: true}, months_max: 3}}",
         "1:48: law.job_seeking.months_max: months and names cannot be mixed: date each name, or "
-        "the block as a whole",
+        "the whole block",
     ),
     # Values that do not go together.
     (
@@ -196,7 +198,8 @@ ONE_ERROR = [
     # What studies may draw.
     (
         "uncertain: {work.all.involuntary_share: [0.1, 1.6]}",
-        "1:47: uncertain.work.all.involuntary_share: out of range (got 1.6; allowed 0 to 1 share)",
+        "1:47: uncertain.work.all.involuntary_share: out of range (got 1.6; allowed 0 to 1 share; "
+        "did you mean 0.016)",
     ),
     (
         "uncertain: {claiming.takeup: [0.1, 0.6]}",
@@ -227,8 +230,12 @@ ONE_ERROR = [
         "1:10: extends: lies outside the folder of the scenarios (got '../other.yaml')",
     ),
     (
+        "extends: /etc/base.yaml",
+        "1:10: extends: lies outside the folder of the scenarios (got '/etc/base.yaml')",
+    ),
+    (
         "extends: /etc/passwd",
-        "1:10: extends: lies outside the folder of the scenarios (got '/etc/passwd')",
+        "1:10: extends: not the name of a scenario file (got '/etc/passwd')",
     ),
 ]
 
@@ -264,7 +271,8 @@ def test_an_error_in_a_parent_is_told_even_where_the_child_overrides_the_value(t
     write(tmp_path, "claiming: {take_up: 2}", "parent.yaml")
     child = write(tmp_path, "extends: parent.yaml\nclaiming: {take_up: 1}")
     assert problems(child) == [
-        "parent.yaml:1:21: claiming.take_up: out of range (got 2; allowed 0 to 1 share)"
+        "parent.yaml:1:21: claiming.take_up: out of range (got 2; allowed 0 to 1 share; "
+        "did you mean 0.02)"
     ]
 
 
@@ -273,14 +281,16 @@ def test_an_error_under_work_all_is_told_once(tmp_path):
         write(tmp_path, "work: {all: {search_effect: 2}, courier: {search_effect: 1}}")
     )
     assert found == [
-        "case.yaml:1:29: work.all.search_effect: out of range (got 2; allowed 0 to 1 share)"
+        "case.yaml:1:29: work.all.search_effect: out of range (got 2; allowed 0 to 1 share; "
+        "did you mean 0.02)"
     ]
 
 
 def test_an_error_on_the_command_line_says_so(tmp_path):
     path = write(tmp_path, "title: {en: X}")
     assert problems(path, {"claiming.take_up": "1.5", "law.cap_months": "[1"}) == [
-        "command line: claiming.take_up: out of range (got 1.5; allowed 0 to 1 share)",
+        "command line: claiming.take_up: out of range (got 1.5; allowed 0 to 1 share; "
+        "did you mean 0.015)",
         "command line: law.cap_months: not readable as YAML: "
         "expected ',' or ']', but got '<stream end>'",
     ]
@@ -304,15 +314,15 @@ def test_a_file_that_is_not_text_is_refused(tmp_path):
     path = tmp_path / "case.yaml"
     path.write_bytes(b"title: {en: \xff\xfe}")
     assert problems(path) == ["case.yaml: not a text in UTF-8"]
-    path.write_bytes(b" " * 1_000_001)
-    assert problems(path) == ["case.yaml: larger than 1000000 bytes"]
+    path.write_bytes(b" " * (2**20 + 1))
+    assert problems(path) == ["case.yaml: larger than 1048576 bytes"]
     path.unlink()
     path.mkdir()
     assert problems(path) == ["case.yaml: no such file"]
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path):
-    outside = write(tmp_path, "title: {en: X}", "outside.yaml")
+    outside = write(tmp_path, "title: {en: X}", "other/outside.yaml")
     path = write(tmp_path / "tree", "extends: link.yaml")
     (path.parent / "link.yaml").symlink_to(outside)
     assert problems(path) == [

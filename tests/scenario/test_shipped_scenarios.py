@@ -106,7 +106,7 @@ def test_the_resolved_file_says_where_every_value_came_from():
     at = next(n for n, line in enumerate(lines) if line.startswith("  contribution_rate:"))
     assert lines[at + 1].startswith("    beginning: 0.01  # baseline.yaml:")
     assert "; measure Art. 6; grade " in lines[at + 1]
-    assert lines[at + 2] == "    2026-01: 0.03  # rate-3-percent.yaml:6"
+    assert lines[at + 2] == "    2026-01: 0.03  # rate-3-percent.yaml:7"
 
 
 def test_loading_starts_no_compiler():

@@ -13,7 +13,7 @@ SOURCES = Path(uisim.__file__).parent
 SAID = {
     message
     for _, _, message, _, _ in extract_from_dir(
-        SOURCES, [("**.py", "python")], keywords={"say": None}
+        SOURCES, [("**.py", "python")], keywords={"say": None, "wrong": None}
     )
 }
 

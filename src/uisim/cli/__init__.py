@@ -3,10 +3,14 @@
 import click
 
 import uisim
+from uisim.cli.check import check
 from uisim.cli.law import law
 from uisim.cli.life import life
+from uisim.cli.new import new
 from uisim.cli.plausibility import plausibility
 from uisim.cli.run import run
+from uisim.cli.schema import schema
+from uisim.cli.show import show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +19,5 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (run, life, law, plausibility):
+for command in (new, check, show, schema, run, life, law, plausibility):
     main.add_command(command)

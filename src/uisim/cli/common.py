@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from uisim.words import LANGUAGES, language
+from uisim.words import LANGUAGES, language, say
 
 if TYPE_CHECKING:
+    from uisim.scenario.problems import Problem
     from uisim.scenario.schema import Scenario
 
 
@@ -21,7 +23,7 @@ def refuse(text: str) -> NoReturn:
 
 
 def load_scenario(path: Path, settings: tuple[str, ...]) -> Scenario:
-    """Load a scenario; every error at once and exit code 2 if it cannot be."""
+    """Load a scenario; every error at once, in the command's language, and exit code 2 if not."""
     from uisim.scenario.file import load
     from uisim.scenario.problems import ScenarioError
 
@@ -34,12 +36,21 @@ def load_scenario(path: Path, settings: tuple[str, ...]) -> Scenario:
     try:
         return load(path, overrides)
     except ScenarioError as error:
-        refuse(str(error))
+        lang = click.get_current_context().params.get("lang") or language()
+        refuse("\n".join(problem.written(lang) for problem in error.problems))
 
 
-FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def warn(problems: Iterable[Problem], lang: str) -> None:
+    """Tell what is legal but odd, beside the results."""
+    label = say("warning", lang)
+    for problem in problems:
+        click.echo(f"{label}: {problem.written(lang)}", err=True)
+
+
+FILE = click.argument("file", type=click.Path(path_type=Path))
 SET = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Change a key.")
 LANG = click.option(
     "--lang", type=click.Choice(LANGUAGES), default=language, help="Language of the tables."
 )
 THREADS = click.option("--threads", type=click.IntRange(1), help="Threads (all processors).")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

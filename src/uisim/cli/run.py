@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from uisim.cli.common import FILE, LANG, SET, THREADS, load_scenario, refuse
+from uisim.cli.common import FILE, LANG, SET, THREADS, load_scenario, refuse, warn
 from uisim.words import say
 
 
@@ -33,6 +33,7 @@ def run(
 ) -> None:
     """Play the scenario FILE, print the fund by year, write OUT/<scenario>/."""
     scenario = load_scenario(file, settings)
+    warn(scenario.warnings, lang)
 
     from rich.console import Console
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import ValidationInfo, model_validator
 
+from uisim.scenario.problems import wrong
 from uisim.scenario.quantities import (
     AddToOne,
     Age,
@@ -64,8 +65,9 @@ class EntryAge(Block):
     @model_validator(mode="after")
     def _ordered(self, info: ValidationInfo) -> Self:
         rising = self.min <= self.mode <= self.max and self.min < self.max
-        together(info, rising, "mode", "min, mode and max have to rise")
-        together(info, self.min < 55, "min", "women retire at 55: entry has to begin before")
+        together(info, rising, "mode", wrong("min, mode and max have to rise"))
+        early = wrong("women retire at 55: entry has to begin before")
+        together(info, self.min < 55, "min", early)
         return self
 
 
@@ -96,8 +98,10 @@ class Population(Block):
     )
     growth_year: GrowthYear = key(0.02, "growth of the stock", "就业人数年增长率")
     replace_leavers: bool = key(True, "entrants also replace leavers", "是否补足离开者")
-    entry_age: EntryAge
-    prior_insurance: PriorInsurance
+    entry_age: EntryAge = key(..., "age at entry: triangular", "进入年龄（三角分布）")
+    prior_insurance: PriorInsurance = key(
+        ..., "what workers bring from employee insurance", "带入的职工参保记录"
+    )
 
 
 class ForceMajeure(Block):
@@ -140,7 +144,9 @@ class Economy(Block):
 
     income_growth_year: GrowthYear = key(0.04, "growth of incomes", "收入年增长率")
     force_majeure: tuple[ForceMajeure, ...] = key((), "shocks", "不可抗力事件")
-    minimum_wage: MinimumWage
+    minimum_wage: MinimumWage = key(
+        ..., "minimum wages beyond their last known date", "最后已知日期之后的最低工资"
+    )
     average_wage_growth_year: GrowthYear = key(0.04, "growth of average wages", "社平工资增长率")
     recessions: tuple[Recession, ...] = key((), "recessions", "经济衰退")
     closures: tuple[Closure, ...] = key((), "dated closures of platforms", "平台关闭事件")
@@ -167,9 +173,13 @@ class Uncertain(Block):
     @model_validator(mode="after")
     def _one_distribution(self, info: ValidationInfo) -> Self:
         given = frozenset(self.model_fields_set)
-        together(info, given in _DISTRIBUTIONS, "", _UNCERTAIN_FORM)
+        form = wrong(
+            "has to be [low, high], {{low, mode, high}}, {{mean, sd}} (with low and high) "
+            "or {{values: […]}}"
+        )
+        together(info, given in _DISTRIBUTIONS, "", form)
         ends = [end for end in (self.low, self.mode, self.high) if end is not None]
-        together(info, ends == sorted(ends), "high", "low, mode and high have to rise")
+        together(info, ends == sorted(ends), "high", wrong("low, mode and high have to rise"))
         return self
 
 
@@ -177,25 +187,28 @@ _DISTRIBUTIONS = {
     frozenset(names.split())
     for names in ("low high", "low mode high", "mean sd", "mean sd low high", "values")
 }
-_UNCERTAIN_FORM = (
-    "has to be [low, high], {low, mode, high}, {mean, sd} (with low and high) or {values: […]}"
-)
 
 
 class Document(Block):
     """A whole scenario file, its parents and the built-in values merged into it."""
 
-    title: Title
-    projection: Projection
-    population: Population
-    work: Works
-    joining: Joining
-    membership: Membership
-    declaring: Declaring
-    claiming: Claiming
-    economy: Economy
-    law: Law
-    fund: Fund
+    title: Title = key(..., "what the scenario is called", "情景名称")
+    projection: Projection = key(..., "time, chance and scale of a run", "测算期间、随机种子与规模")
+    population: Population = key(..., "who works flexibly, and where", "灵活就业人员及其分布")
+    work: Works = key(
+        ..., "how work is lost and found, by kind of work", "各就业类型失去与获得工作的方式"
+    )
+    joining: Joining = key(..., "how a worker who may join decides", "参保决策")
+    membership: Membership = key(..., "how long a member stays", "参保的持续")
+    declaring: Declaring = key(..., "what a member declares", "缴费基数申报")
+    claiming: Claiming = key(..., "how a loss becomes a claim", "待遇申领")
+    economy: Economy = key(..., "wages, cycles and shocks", "工资、经济周期与冲击")
+    law: Law = key(
+        ..., "the law, where it differs from the law in force", "法规（与现行法规不同之处）"
+    )
+    fund: Fund = key(
+        ..., "the notional sub-account of the flexible workers", "灵活就业人员的名义分账"
+    )
     uncertain: Mapping[str, Uncertain] = key(..., "what studies draw, by dotted key", "不确定参数")
 
     @model_validator(mode="after")
@@ -206,6 +219,6 @@ class Document(Block):
                 info,
                 closure.platform <= known,
                 f"economy.closures.{number}.platform",
-                f"{closure.kind} has {known} platforms",
+                wrong("{kind} has {known} platforms", kind=closure.kind, known=known),
             )
         return self

@@ -1,62 +1,94 @@
-"""Amounts that the books could not hold: refused before anything is played."""
+"""Amounts that the books could not hold: refused before anything is played.
+
+The memory of a run needs no such check: it grows with cities, kinds of work and months, whose
+ranges bound it (0.6 GB at all 21 cities and 1,200 months, measured), and not with the number of
+workers, who are played in blocks.
+"""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from uisim.law import tables as law_tables
-from uisim.scenario.problems import Problem, describe
+from uisim.scenario.check import written_at
+from uisim.scenario.problems import Problem, Words, wrong
+from uisim.scenario.quantities import BEGINNING
 from uisim.scenario.schema import Scenario
+from uisim.scenario.tree import Node
 from uisim.units import FEN, parse_month
 
 AMOUNT_FEN_MAX = 10**11
 """Largest amount of one person in one month; times ppm it fits in 64 bits."""
+WAGE_FEN_MAX = 10**20
+"""A wage beyond it is refused all the same, and is not multiplied any further."""
 SUM_MAX = 2**63 - 1
 """Largest sum of the books."""
 YEAR = 12
 FIRST_KNOWN = parse_month("2018-07")
 """The earliest start of a projection; average wages are known from it on."""
+_MINIMUM_WAGE = ("economy.minimum_wage.step", "economy.minimum_wage.step_months")
+_AVERAGE_WAGE = ("economy.average_wage_growth_year",)
+_LONG = ("projection.months", "projection.start")
 
 
-def too_large(scenario: Scenario, file: str) -> Iterator[Problem]:
+class _Amount(NamedTuple):
+    """A largest amount, and the keys that make it large, the likeliest first."""
+
+    fen: float
+    keys: tuple[str, ...]
+
+
+def too_large(scenario: Scenario, tree: Node) -> Iterator[Problem]:
     """Find the keys whose amounts, in the last month or over the horizon, are too large."""
-    projection, economy = scenario.projection, scenario.economy
-    last = projection.start + projection.months
     largest = 0
     for city in law_tables.cities():
-        minimum_wage = law_tables.minimum_wages_fen(
-            city.name, last, 1, economy.minimum_wage.step_months, economy.minimum_wage.step
-        )[0]
-        growth = economy.average_wage_growth_year
-        average_wage = FEN * law_tables.average_wages_in_force_yuan(city.name, last, 1, growth)[0]
-        amounts = {
-            "economy.minimum_wage": minimum_wage,
-            "economy.average_wage_growth_year": average_wage,
-            "law.base_floor_min_wages": minimum_wage * _most(scenario, "base_floor_min_wages"),
-            "law.base_ceiling_average_wages": average_wage
-            * _most(scenario, "base_ceiling_average_wages"),
-            "law.base_floor_average_wages": average_wage
-            * _most(scenario, "base_floor_average_wages"),
-            "law.benefit_min_wages": minimum_wage * _most(scenario, "benefit_min_wages"),
-            "law.medical_month_yuan": _medical_fen(scenario, city.name, average_wage),
-        }
-        worst = max(amounts, key=lambda key: amounts[key])
-        largest = max(largest, int(amounts[worst]))
-        if amounts[worst] > AMOUNT_FEN_MAX:
-            allowed = f"at most {AMOUNT_FEN_MAX // FEN:,} yuan a month"
-            got = f"{int(amounts[worst]) // FEN:.3g} yuan in {city.name} at the horizon"
-            yield _problem(file, worst, "gives an amount too large to be kept", got, allowed)
+        worst = max(_amounts(scenario, city.name), key=lambda amount: amount.fen)
+        largest = max(largest, int(worst.fen))
+        if worst.fen > AMOUNT_FEN_MAX:
+            most = f"{AMOUNT_FEN_MAX // FEN:,}"
+            what = wrong(
+                "gives an amount too large to be kept: {yuan} yuan in {city} at the horizon",
+                allowed=Words(f"at most {most} yuan a month", f"每月不超过 {most} 元"),
+                yuan=f"{int(worst.fen) // FEN:.3g}",
+                city=city.name,
+            )
+            yield _written(tree, (*worst.keys, *_LONG)).problem(what)
             return
-    people = float(sum(scenario.population.platform_workers.values()))
-    people *= 1 + scenario.population.self_employed_per_platform_worker
-    people *= max(1.0, (1.0 + scenario.population.growth_year) ** (projection.months / YEAR))
+    projection, population = scenario.projection, scenario.population
+    people = float(sum(population.platform_workers.values()))
+    people *= 1 + population.self_employed_per_platform_worker
+    people *= max(1.0, (1.0 + population.growth_year) ** (projection.months / YEAR))
     if people * projection.months * largest > SUM_MAX:
-        got = f"{people:.3g} people, {projection.months} months, {largest // FEN:,} yuan"
-        key = "population.platform_workers"
-        yield _problem(file, key, "gives sums too large to be kept", got, "less of one of them")
+        what = wrong(
+            "gives sums too large to be kept: {people} people, {months} months, {yuan} yuan",
+            people=f"{people:.3g}",
+            months=projection.months,
+            yuan=f"{largest // FEN:,}",
+        )
+        keys = ("population.growth_year", "population.platform_workers", *_LONG)
+        yield _written(tree, keys).problem(what)
 
 
-def _most(scenario: Scenario, key: str) -> float:
-    """Largest value that a key of the law ever has."""
-    return max(value for _, value in scenario.dated[f"law.{key}"].values)
+def _amounts(scenario: Scenario, city: str) -> Iterator[_Amount]:
+    """Largest amounts of a person in the last month."""
+    economy = scenario.economy
+    last = scenario.projection.start + scenario.projection.months
+    minimum_wage = law_tables.minimum_wages_fen(
+        city, last, 1, economy.minimum_wage.step_months, economy.minimum_wage.step
+    )[0]
+    growth = economy.average_wage_growth_year
+    average_wage = FEN * law_tables.average_wages_in_force_yuan(city, last, 1, growth)[0]
+    minimum_wage, average_wage = (min(wage, WAGE_FEN_MAX) for wage in (minimum_wage, average_wage))
+    yield _Amount(minimum_wage, _MINIMUM_WAGE)
+    yield _Amount(average_wage, _AVERAGE_WAGE)
+    for key, wage, keys in (
+        ("law.base_floor_min_wages", minimum_wage, _MINIMUM_WAGE),
+        ("law.base_ceiling_average_wages", average_wage, _AVERAGE_WAGE),
+        ("law.base_floor_average_wages", average_wage, _AVERAGE_WAGE),
+        ("law.benefit_min_wages", minimum_wage, _MINIMUM_WAGE),
+    ):
+        yield _Amount(wage * max(value for _, value in scenario.dated[key].values), (key, *keys))
+    medical = ("law.medical_month_yuan", *_AVERAGE_WAGE)
+    yield _Amount(_medical_fen(scenario, city, average_wage), medical)
 
 
 def _medical_fen(scenario: Scenario, city: str, average_wage_fen: int) -> float:
@@ -77,5 +109,7 @@ def wage_of_a_price_yuan(city: str, since: int, growth_year: float) -> int:
     return law_tables.average_wages_in_force_yuan(city, known, 1, growth_year)[0]
 
 
-def _problem(file: str, key: str, what: str, got: str, allowed: str) -> Problem:
-    return Problem(file, 0, 0, key, describe(what, got=got, allowed=allowed))
+def _written(tree: Node, keys: tuple[str, ...]) -> Node:
+    """Find the first of the keys that a file wrote; one that grows with time has to be there."""
+    nodes = [written_at(tree, (*key.split("."), BEGINNING)) for key in keys]
+    return next((node for node in nodes if node.key), nodes[0])

@@ -1,43 +1,47 @@
 """Checks a layered scenario against the schema, and says in plain words what is wrong."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
-from pydantic import Tag, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from uisim.scenario.blocks import Document
+from uisim.scenario.forms import Loc, allowed_by, form_at, quantity_of
 from uisim.scenario.layers import built_in
-from uisim.scenario.problems import Problem, describe, nearest, shown
-from uisim.scenario.quantities import Block, Choice, Quantity
+from uisim.scenario.problems import Message, Problem, Words, nearest, shown, wrong
 from uisim.scenario.tree import Node
 from uisim.scenario.work import Works
 
-_WHAT = {
-    "bool_type": "not true or false",
-    "choice": "not known",
-    "dict_type": "not a mapping",
-    "extra_forbidden": "unknown key",
-    "finite_number": "not a finite number",
-    "float_type": "not a number",
-    "greater_than_equal": "out of range",
-    "int_from_float": "not a whole number",
-    "int_type": "not a whole number",
-    "less_than_equal": "out of range",
-    "mapping_type": "not a mapping",
-    "model_type": "not a mapping",
-    "month": "not a month (YYYY-MM)",
-    "string_too_long": "longer than 200 characters",
-    "string_too_short": "is empty",
-    "string_type": "not a text",
-    "too_long": "too many values",
-    "too_short": "too few values",
-    "tuple_type": "not a list",
+_WHAT: Mapping[str, Message] = {
+    "bool_type": wrong("not true or false"),
+    "choice": wrong("not known"),
+    "dict_type": wrong("not a mapping"),
+    "extra_forbidden": wrong("unknown key"),
+    "finite_number": wrong("not a finite number"),
+    "float_type": wrong("not a number"),
+    "greater_than_equal": wrong("out of range"),
+    "int_from_float": wrong("not a whole number"),
+    "int_type": wrong("not a whole number"),
+    "less_than_equal": wrong("out of range"),
+    "mapping_type": wrong("not a mapping"),
+    "model_type": wrong("not a mapping"),
+    "month": wrong("not a month (YYYY-MM)"),
+    "printable": wrong("holds a character that cannot be printed"),
+    "string_too_long": wrong("longer than 200 characters"),
+    "string_too_short": wrong("is empty"),
+    "string_type": wrong("not a text"),
+    "string_unicode": wrong("holds a character that cannot be printed"),
+    "too_long": wrong("too many values"),
+    "too_short": wrong("too few values"),
+    "tuple_type": wrong("not a list"),
 }
-
-Loc = Sequence[str | int]
+_PER_CENT = 100
+_NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{0,15})?(%?)")
 
 
 def check(tree: Node, problems: list[Problem], whole: bool) -> Document | None:
@@ -52,27 +56,7 @@ def check(tree: Node, problems: list[Problem], whole: bool) -> Document | None:
     return None
 
 
-def _problem(tree: Node, error: ErrorDetails) -> Problem:
-    kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
-    if kind == "together":
-        loc = (*loc, *(int(at) if at.isdigit() else at for at in context["at"].split(".") if at))
-        return _find(tree, loc).problem(context["message"])
-    node = _find(tree, loc)
-    if kind == "extra_forbidden":
-        return node.problem(_unknown(loc), at_key=True)
-    if kind == "missing":
-        name = loc[-1]
-        return node.problem(_WHAT["too_short"] if isinstance(name, int) else f"{name} is missing")
-    at_key = loc[-1] == "[key]"
-    got = loc[-2] if at_key else node.plain()
-    near = nearest(got, map(str, context["names"])) if kind == "choice" else ""
-    what = describe(
-        _WHAT.get(kind, error["msg"]), got=shown(got), allowed=_allowed(Document, loc), near=near
-    )
-    return node.problem(what, at_key)
-
-
-def _find(tree: Node, loc: Loc) -> Node:
+def written_at(tree: Node, loc: Loc) -> Node:
     """Find the node at a location, or the deepest above it that a file or the user wrote."""
     node = written = tree
     for part in loc:
@@ -84,13 +68,62 @@ def _find(tree: Node, loc: Loc) -> Node:
     return written
 
 
-def _unknown(loc: Loc) -> str:
+def _problem(tree: Node, error: ErrorDetails) -> Problem:
+    kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
+    if kind == "together":
+        loc = (*loc, *(int(at) if at.isdigit() else at for at in context["at"].split(".") if at))
+        return written_at(tree, loc).problem(context["message"])
+    node = written_at(tree, loc)
+    if kind == "extra_forbidden":
+        return node.problem(_unknown(loc), at_key=True)
+    if kind == "missing":
+        name = loc[-1]
+        missing = wrong("{name} is missing", name=name)
+        return node.problem(_WHAT["too_short"] if isinstance(name, int) else missing)
+    at_key = loc[-1] == "[key]"
+    got = loc[-2] if at_key else node.plain()
+    form = form_at(Document, loc)
+    what = replace(
+        _WHAT[kind],
+        got=shown(got),
+        allowed=allowed_by(form),
+        near=nearest(got, map(str, context["names"])) if kind == "choice" else _meant(got, form),
+    )
+    return node.problem(what, at_key)
+
+
+def _meant(got: object, form: Any) -> str:
+    """Guess the number meant by per cent, or by digits of another width or grouped."""
+    quantity = quantity_of(form)
+    if quantity is None or isinstance(got, bool):
+        return ""
+    if isinstance(got, str):
+        text = unicodedata.normalize("NFKC", got[:60]).replace(",", "").replace("_", "").strip()
+        digits = _NUMBER.fullmatch(text)
+        number = float(text.rstrip("%")) / (_PER_CENT if digits[2] else 1) if digits else None
+    elif isinstance(got, int | float) and quantity.high == 1 and 1 < got <= _PER_CENT:
+        number = got / _PER_CENT
+    else:
+        return ""
+    known = number is not None and quantity.low <= number <= quantity.high
+    return f"{number:.12g}" if known else ""
+
+
+def _unknown(loc: Loc) -> Message:
     """Say which key was meant: of the same name elsewhere, near it here, near it elsewhere."""
-    name, names = str(loc[-1]), _names(_form_at(Document, loc[:-1]))
-    elsewhere = {key.rpartition(".")[2]: key for key in _keys(built_in())}
+    name, names = str(loc[-1]), _names(form_at(Document, loc[:-1]))
+    elsewhere = _elsewhere()
     near = elsewhere.get(name) or nearest(name, names)
     near = near or elsewhere.get(nearest(name, elsewhere), "")
-    return describe(_WHAT["extra_forbidden"], allowed="" if near else " | ".join(names), near=near)
+    listed = " | ".join(names)
+    allowed = None if near else Words(listed, listed)
+    return replace(_WHAT["extra_forbidden"], near=near, allowed=allowed or Words("", ""))
+
+
+@cache
+def _elsewhere() -> dict[str, str]:
+    """Dotted key of every name of a key."""
+    return {key.rpartition(".")[2]: key for key in _keys(built_in())}
 
 
 def _names(form: Any) -> list[str]:
@@ -105,41 +138,3 @@ def _keys(node: Node) -> Iterator[str]:
     for below in node.items.values():
         yield below.key
         yield from _keys(below)
-
-
-def _allowed(form: Any, loc: Loc) -> str:
-    """Write the range or the names allowed at a location."""
-    at = _form_at(form, loc)
-    limits = [str(mark) for mark in _marks(at) if isinstance(mark, Quantity | Choice)]
-    if bool in (at, *get_args(at)):
-        return "true | false"
-    return limits[0] if limits else ""
-
-
-def _form_at(form: Any, loc: Loc) -> Any:
-    """Type at a location below a type, with its marks."""
-    if not loc:
-        return form
-    bare = get_args(form)[0] if _marks(form) else form
-    part, rest = loc[0], loc[1:]
-    if get_origin(bare) in (Union, UnionType):
-        options = [option for option in get_args(bare) if option is not NoneType]
-        tagged = [option for option in options if Tag(str(part)) in _marks(option)]
-        return _form_at(tagged[0], rest) if tagged else _form_at(options[0], loc)
-    if isinstance(bare, type) and issubclass(bare, Block):
-        return _form_at(_hints(bare)[str(part)], rest)
-    below = get_args(bare)
-    if get_origin(bare) in (dict, Mapping):
-        return below[0] if rest[:1] == ("[key]",) else _form_at(below[1], rest)
-    return _form_at(below[0], rest) if below else bare
-
-
-def _marks(form: Any) -> tuple[Any, ...]:
-    return form.__metadata__ if get_origin(form) is Annotated else ()
-
-
-@cache
-def _hints(form: type[Block]) -> dict[str, Any]:
-    """Types of a block's keys by the names a file uses."""
-    hints = get_type_hints(form, include_extras=True)
-    return {field.alias or name: hints[name] for name, field in form.model_fields.items()}

@@ -9,18 +9,23 @@ from uisim.scenario.assemble import assemble
 from uisim.scenario.bounds import too_large
 from uisim.scenario.check import check
 from uisim.scenario.layers import built_in, layers_of, merge
+from uisim.scenario.odd import oddities
 from uisim.scenario.problems import (
     COMMAND_LINE,
+    Message,
     Problem,
     ScenarioError,
-    describe,
     nearest,
     shown,
+    wrong,
 )
 from uisim.scenario.schema import Scenario
 from uisim.scenario.tree import Node, read_tree, tree_of
 
-BYTES_MAX = 1_000_000
+BYTES_MAX = 2**20
+FILES_MAX = 20
+"""Longest line of parents."""
+ENDINGS = (".yaml", ".yml")
 
 _NO_OVERRIDES: Mapping[str, object] = MappingProxyType({})
 
@@ -28,6 +33,7 @@ _NO_OVERRIDES: Mapping[str, object] = MappingProxyType({})
 def load(path: Path, overrides: Mapping[str, object] = _NO_OVERRIDES) -> Scenario:
     """Load a scenario, or raise a ScenarioError that holds everything wrong with it.
 
+    What is legal but odd is in the scenario's ``warnings``.
     ``overrides`` (dotted key: value) come last, one over the other; texts among them are read as
     in a file, so ``"0.03"`` is a number and ``"{2026-01: 0.03}"`` a dated value.
     """
@@ -46,19 +52,31 @@ def load(path: Path, overrides: Mapping[str, object] = _NO_OVERRIDES) -> Scenari
     if document is None or problems:
         raise ScenarioError(problems)
     scenario = assemble(document, tree, Path(path))
-    problems += too_large(scenario, str(path))
+    problems += too_large(scenario, tree)
     if problems:
         raise ScenarioError(problems)
-    return scenario
+    return replace(scenario, warnings=tuple(sorted(set(oddities(scenario, tree)))))
+
+
+def tree_root(folder: Path) -> Path:
+    """Folder that bounds a scenario's tree, within which its parents have to lie.
+
+    It is the topmost of the consecutive folders, from the scenario's own upwards, that hold
+    scenario files themselves.
+    """
+    root = folder.resolve()
+    while root != root.parent and any(root.parent.glob("*.yaml")):
+        root = root.parent
+    return root
 
 
 def _files(path: Path, problems: list[Problem]) -> list[Node]:
     """Read a file and its parents, the eldest first."""
-    root = _tree_root(path)
+    root = tree_root(path.parent)
     said: list[Node] = []
     seen: list[Path] = []
     asked: Node | None = None
-    while path.resolve() not in seen:
+    while path.resolve() not in seen and len(seen) < FILES_MAX:
         seen.append(path.resolve())
         node = _document(path, root, asked, problems)
         if node is None:
@@ -67,20 +85,17 @@ def _files(path: Path, problems: list[Problem]) -> list[Node]:
         asked = node.items.get("extends")
         if asked is None:
             return said
-        if not isinstance(asked.value, str) or not asked.value:
+        if not isinstance(asked.value, str) or not asked.value.endswith(ENDINGS):
             got = shown(asked.plain())
-            problems.append(asked.problem(describe("not the name of a scenario file", got=got)))
+            problems.append(asked.problem(wrong("not the name of a scenario file", got=got)))
             return said
         path = path.parent / asked.value
     assert asked is not None
-    problems.append(asked.problem(describe("extends itself in a circle", got=shown(asked.value))))
+    what = wrong("extends itself in a circle", got=shown(asked.value))
+    if len(seen) == FILES_MAX:
+        what = wrong("more than {files} files extend each other", files=FILES_MAX)
+    problems.append(asked.problem(what))
     return said
-
-
-def _tree_root(path: Path) -> Path:
-    """Folder within which parents may lie: the working one if the file is in it, else its own."""
-    here, folder = Path.cwd().resolve(), path.resolve().parent
-    return here if folder.is_relative_to(here) else folder
 
 
 def _document(path: Path, root: Path, asked: Node | None, problems: list[Problem]) -> Node | None:
@@ -93,32 +108,32 @@ def _document(path: Path, root: Path, asked: Node | None, problems: list[Problem
     if node is not None and isinstance(node.value, dict):
         return node
     if len(problems) == known:
-        problems.append(Problem(str(path), 1, 1, "", "has to hold keys and values"))
+        problems.append(Problem(str(path), 1, 1, "", wrong("has to hold keys and values")))
     return None
 
 
 def _text(path: Path, root: Path, asked: Node | None, problems: list[Problem]) -> str | None:
     """Read the text of one file."""
 
-    def refuse(what: str) -> None:
+    def refuse(what: Message) -> None:
         place = Problem(str(path), 0, 0, "", what)
         problems.append(asked.problem(what) if asked else place)
 
     if asked and (Path(str(asked.value)).is_absolute() or not path.resolve().is_relative_to(root)):
-        refuse(describe("lies outside the folder of the scenarios", got=shown(asked.value)))
+        refuse(wrong("lies outside the folder of the scenarios", got=shown(asked.value)))
     elif not path.is_file():
         names = {found.name for found in path.parent.glob("*.yaml") if found.is_file()}
         near = nearest(path.name, names - {Path(asked.file).name if asked else ""})
-        refuse(describe("no such file", got=shown(asked.value) if asked else "", near=near))
+        refuse(wrong("no such file", got=shown(asked.value) if asked else "", near=near))
     elif path.stat().st_size > BYTES_MAX:
-        refuse(f"larger than {BYTES_MAX} bytes")
+        refuse(wrong("larger than {bytes} bytes", bytes=BYTES_MAX))
     else:
         try:
             return path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
-            refuse("not a text in UTF-8")
+            refuse(wrong("not a text in UTF-8"))
         except OSError as error:
-            refuse(f"cannot be read: {error.strerror}")
+            refuse(wrong("cannot be read: {why}", why=error.strerror))
     return None
 
 

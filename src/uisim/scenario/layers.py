@@ -14,8 +14,8 @@ from pydantic.fields import FieldInfo
 
 from uisim.law.tables import cities, law_parameters
 from uisim.scenario.blocks import Document
-from uisim.scenario.problems import Problem, describe, nearest, shown
-from uisim.scenario.quantities import BEGINNING, DATED, KINDS, PRICE, Block
+from uisim.scenario.problems import Problem, nearest, shown, wrong
+from uisim.scenario.quantities import BEGINNING, DATED, KINDS, MONTHS, PRICE, Block, month_of
 from uisim.scenario.rules import Law
 from uisim.scenario.tree import Node, tree_of
 from uisim.units import format_month, parse_month
@@ -94,9 +94,9 @@ def _unwrapped(node: Node, problems: list[Problem]) -> Node:
         for name, extra in node.items.items():
             if name not in WRAPPER:
                 near = nearest(name, WRAPPER)
-                problems.append(extra.problem(describe("unknown key", near=near), at_key=True))
+                problems.append(extra.problem(wrong("unknown key", near=near), at_key=True))
             elif name != "value" and not isinstance(extra.value, str):
-                problems.append(extra.problem(describe("not a text", got=shown(extra.plain()))))
+                problems.append(extra.problem(wrong("not a text", got=shown(extra.plain()))))
         source, note = (str(node.items[n].value) if n in node.items else "" for n in WRAPPER[1:])
         inner = replace(
             node.items["value"],
@@ -114,7 +114,8 @@ def _unwrapped(node: Node, problems: list[Problem]) -> Node:
 
 
 def _with_evidence(node: Node, source: str, note: str) -> Node:
-    node = replace(node, source=source, note=note)
+    """Note the evidence of a value; within a dated one it stands until a date has its own."""
+    node = replace(node, source=source or node.source, note=note or node.note)
     if isinstance(node.value, dict):
         items = {name: _with_evidence(below, source, note) for name, below in node.items.items()}
         return replace(node, value=items)
@@ -140,7 +141,8 @@ def _by_month(node: Node, form: type[Block], problems: list[Problem]) -> Node:
 def _months(node: Node, price: bool, problems: list[Problem]) -> Node:
     if not _is_dated(node):
         if price:
-            problems.append(node.problem("a price needs its month, such as {2022-01: 400}"))
+            what = wrong("a price needs its month, such as {{2022-01: 400}}")
+            problems.append(node.problem(what))
         return replace(node, value={BEGINNING: node})
     months: dict[str | int, Node] = {}
     for name, entry in node.items.items():
@@ -148,9 +150,15 @@ def _months(node: Node, price: bool, problems: list[Problem]) -> Node:
             months[BEGINNING] = entry
         else:
             try:
-                months[parse_month(str(name))] = entry
+                month = month_of(str(name))
             except ValueError:
-                what = describe("not a month (YYYY-MM)", got=shown(name))
+                what = wrong("not a month (YYYY-MM)", got=shown(name))
+                problems.append(entry.problem(what, at_key=True))
+                continue
+            if MONTHS.low <= month <= MONTHS.high:
+                months[month] = entry
+            else:
+                what = wrong("out of range", got=shown(name), allowed=MONTHS.allowed)
                 problems.append(entry.problem(what, at_key=True))
     return replace(node, value=dict(sorted(months.items())))
 
@@ -162,10 +170,10 @@ def _leaf_by_leaf(node: Node, problems: list[Problem]) -> Node:
     leaves: dict[str | int, Node] = {}
     for month, block in node.items.items():
         if not _LOOKS_DATED.fullmatch(str(month)):
-            what = "months and names cannot be mixed: date each name, or the block as a whole"
+            what = wrong("months and names cannot be mixed: date each name, or the whole block")
             problems.append(block.problem(what, at_key=True))
         elif not isinstance(block.value, dict):
-            problems.append(block.problem(describe("not a mapping", got=shown(block.plain()))))
+            problems.append(block.problem(wrong("not a mapping", got=shown(block.plain()))))
         for name, leaf in block.items.items():
             dated = leaves.get(name, replace(leaf, value={}))
             leaves[name] = replace(dated, value={**dated.items, month: leaf})

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from uisim.law.tables import cities
+from uisim.scenario.problems import Message, Words, wrong
 from uisim.units import format_month, parse_month
 
 BEGINNING = 0
@@ -38,6 +39,31 @@ class Block(BaseModel):
     )
 
 
+UNITS = {
+    unit.en: unit
+    for unit in (
+        Words("", ""),
+        Words("share", "比例"),
+        Words("per month", "次/月"),
+        Words("per year", "/年"),
+        Words("yuan", "元"),
+        Words("yuan per month", "元/月"),
+        Words("times", "倍"),
+        Words("log points", "对数值"),
+        Words("months", "个月"),
+        Words("years", "岁"),
+        Words("people", "人"),
+        Words("benefits", "个月失业保险金"),
+        Words("platforms", "个平台"),
+        Words("true or false", "是或否"),
+        Words("month", "月份"),
+        Words("name", "名称"),
+        Words("text", "文字"),
+    )
+}
+"""Units of the values of a scenario, by their English name."""
+
+
 @dataclass(frozen=True)
 class Quantity(GroupedMetadata):
     """Range, ends included, and unit of a number."""
@@ -51,9 +77,11 @@ class Quantity(GroupedMetadata):
         yield Ge(self.low)
         yield Le(self.high)
 
-    def __str__(self) -> str:
-        """Write the range and the unit, as an error names them."""
-        return f"{self.low:.15g} to {self.high:.15g} {self.unit}".rstrip()
+    @property
+    def allowed(self) -> Words:
+        """The range and the unit, as an error names them."""
+        low, high, unit = f"{self.low:.15g}", f"{self.high:.15g}", UNITS[self.unit]
+        return Words(f"{low} to {high} {unit.en}".rstrip(), f"{low} 至 {high} {unit.zh}".rstrip())
 
 
 @dataclass(frozen=True)
@@ -74,17 +102,21 @@ class Choice:
         """Hand the check to the validator."""
         return core_schema.no_info_after_validator_function(self, handler(source))
 
-    def __str__(self) -> str:
-        """Write the names, as an error lists them."""
-        return " | ".join(map(str, self.names))
+    @property
+    def allowed(self) -> Words:
+        """The names, as an error lists them."""
+        names = " | ".join(map(str, self.names))
+        return Words(names, names)
 
 
 class MonthSpan(Quantity):
     """Range, ends included, of a calendar month."""
 
-    def __str__(self) -> str:
-        """Write the range as an error names it."""
-        return f"{format_month(int(self.low))} to {format_month(int(self.high))}"
+    @property
+    def allowed(self) -> Words:
+        """The range as an error names it."""
+        low, high = format_month(int(self.low)), format_month(int(self.high))
+        return Words(f"{low} to {high}", f"{low} 至 {high}")
 
 
 class ByKind(NamedTuple):
@@ -111,11 +143,18 @@ def key(default: Any, en: str, zh: str, grade: str | ByKind = "U", alias: str | 
     return Field(default, description=en, json_schema_extra=extra, alias=alias)
 
 
+def month_of(text: str) -> int:
+    """Count the month of a file's text, in ASCII digits; ValueError if it names none."""
+    if not text.isascii():
+        raise ValueError(f"{text!r} is not a month (YYYY-MM)")
+    return parse_month(text)
+
+
 def _month(text: object) -> int:
     if not isinstance(text, str):
         raise PydanticCustomError("month", "not a month (YYYY-MM)")
     try:
-        return parse_month(text)
+        return month_of(text)
     except ValueError as error:
         raise PydanticCustomError("month", "not a month (YYYY-MM)") from error
 
@@ -144,9 +183,14 @@ ByMonth = Annotated[dict[int, T], DATED]
 PriceByMonth = Annotated[dict[int, T], DATED, PRICE]
 """Prices of the months given; before the first of them, that one."""
 
-Month = Annotated[int, BeforeValidator(_month), PlainSerializer(format_month)]
+_CalendarMonth = Annotated[int, BeforeValidator(_month), PlainSerializer(format_month)]
+MONTHS = MonthSpan(parse_month("2000-01"), parse_month("2100-12"), "month")
+"""The months that a scenario may name."""
+Month = Annotated[_CalendarMonth, MONTHS]
 """A calendar month, written YYYY-MM, counted year * 12 + month - 1."""
-StartMonth = Annotated[Month, MonthSpan(parse_month("2018-07"), parse_month("2100-12"), "")]
+StartMonth = Annotated[
+    _CalendarMonth, MonthSpan(parse_month("2018-07"), parse_month("2100-12"), "month")
+]
 City = Annotated[str, Choice(tuple(city.name for city in cities()))]
 PLATFORM_KINDS = ("ride_hailing", "delivery", "courier", "ecommerce")
 KINDS = (*PLATFORM_KINDS, "self_employed")
@@ -184,13 +228,13 @@ Platforms = Annotated[int, Quantity(1, 4, "platforms")]
 Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
 
 
-def together(info: ValidationInfo, holds: bool, at: str, message: str) -> None:
+def together(info: ValidationInfo, holds: bool, at: str, message: Message) -> None:
     """Refuse, at a key below the block, values that do not go together.
 
     Only of the whole scenario: what one file says alone may be completed by another.
     """
     if _is_whole(info) and not holds:
-        raise PydanticCustomError("together", "{message}", {"message": message, "at": at})
+        raise PydanticCustomError("together", "together", {"message": message, "at": at})
 
 
 def _is_whole(info: ValidationInfo) -> bool:
@@ -200,7 +244,8 @@ def _is_whole(info: ValidationInfo) -> bool:
 
 def _add_to_one(shares: Any, info: ValidationInfo) -> Any:
     total = sum(shares.values() if isinstance(shares, Mapping) else shares)
-    together(info, abs(total - 1) < 1e-6, "", f"the shares sum to {total:.6g}, not to 1")
+    message = wrong("the shares sum to {total}, not to 1", total=f"{total:.6g}")
+    together(info, abs(total - 1) < 1e-6, "", message)
     return shares
 
 

@@ -66,31 +66,32 @@ def _lines(
         dotted = f"{key}.{name}" if key else name
         lead = f"{'  ' * depth}{name}:"
         origin = origins.get(dotted.removesuffix(f".{BEGINNING_WORD}"))
-        if isinstance(value, Mapping) and value and not _is_leaf(value):
+        if isinstance(value, Mapping) and value and not is_leaf(value):
             yield lead
             yield from _lines(value, origins, dotted, depth + 1)
         else:
-            comment = f"  # {_comment(origin)}" if origin else ""
-            yield f"{lead} {_flow(value)}{comment}"
+            comment = f"  # {origin_text(origin)}" if origin else ""
+            yield f"{lead} {flow(value)}{comment}"
 
 
-def _is_leaf(value: Mapping[str, Any]) -> bool:
+def is_leaf(value: Mapping[str, Any]) -> bool:
     """Whether a mapping is one value, as a reading with its number is."""
     return not set(value).isdisjoint({"any_within_months", "steps", "low", "mean", "values"})
 
 
-def _flow(value: Any) -> str:
-    """Write a value in one line."""
+def flow(value: Any) -> str:
+    """Write a value in one line, as a scenario file may have it."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{name}: {_flow(item)}" for name, item in value.items()) + "}"
+        return "{" + ", ".join(f"{name}: {flow(item)}" for name, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(flow, value)) + "]"
     if isinstance(value, str) and _BARE.fullmatch(value):
         return value
     return json.dumps(value, ensure_ascii=False)
 
 
-def _comment(origin: Origin) -> str:
+def origin_text(origin: Origin) -> str:
+    """Say in one line where a value comes from: file and line, article or table, grade."""
     table = "the table of the cities" if origin.table == "cities" else origin.table
     parts = [
         f"{origin.file}:{origin.line}" if origin.line else origin.file,

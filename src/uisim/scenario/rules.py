@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Discriminator, Tag, ValidationInfo, model_validator
 
+from uisim.scenario.problems import wrong
 from uisim.scenario.quantities import (
     Benefits,
     Block,
@@ -52,7 +53,7 @@ class Steps(Block):
     def _rise(self, info: ValidationInfo) -> Self:
         pairs = zip(self.steps, self.steps[1:], strict=False)
         rise = all(one[0] < next_[0] and one[1] <= next_[1] for one, next_ in pairs)
-        together(info, rise, "steps", "the steps have to rise")
+        together(info, rise, "steps", wrong("the steps have to rise"))
         return self
 
 
@@ -103,13 +104,13 @@ class Law(Block):
 
     contribution_rate: ByMonth[Share] = key(..., "share of the base", "缴费比例")
     base_floor_min_wages: ByMonth[Multiple] = key(
-        ..., "floor of the base, in minimum wages", "基数下限(最低工资倍数)"
+        ..., "floor of the base, in minimum wages", "基数下限（最低工资倍数）"
     )
     base_floor_average_wages: ByMonth[Multiple] = key(
-        ..., "floor of the base, in average wages", "基数下限(社平工资倍数)"
+        ..., "floor of the base, in average wages", "基数下限（社平工资倍数）"
     )
     base_ceiling_average_wages: ByMonth[Multiple] = key(
-        ..., "ceiling of the base, in average wages", "基数上限(社平工资倍数)"
+        ..., "ceiling of the base, in average wages", "基数上限（社平工资倍数）"
     )
     floor_binds_at_once: ByMonth[bool] = key(
         ..., "a rising minimum wage lifts bases before July", "最低工资上调是否即时抬升基数"
@@ -127,13 +128,15 @@ class Law(Block):
         ..., "months contributed left after an award", "领取后缴费月数的处理"
     )
     benefit_min_wages: ByMonth[Multiple] = key(
-        ..., "monthly benefit, in minimum wages", "失业保险金(最低工资倍数)"
+        ..., "monthly benefit, in minimum wages", "失业保险金（最低工资倍数）"
     )
     benefit_month: ByMonth[
         Annotated[str, Choice(("registration_day", "completed_month", "next_calendar_month"))]
     ] = key(..., "when a month of benefit is due", "失业保险金的计发时点")
     waiting_months: ByMonth[Months] = key(..., "wait before the first month", "等待月数")
-    multi_platform_rule: MultiPlatformRule
+    multi_platform_rule: MultiPlatformRule = key(
+        ..., "a covered loss while another platform is held", "仍有其他平台时失去平台的处理"
+    )
     suspension_months_min: ByMonth[Annotated[int, Choice((0, 1))]] = key(
         ..., "delay asked after a suspension or a revoked licence", "封号或吊销后所需月数"
     )
@@ -148,10 +151,10 @@ class Law(Block):
     )
     covered_causes: ByMonth[tuple[Cause, ...]] = key(..., "causes covered", "纳入保障的失业原因")
     medical_month_yuan: PriceByMonth[Yuan] = key(
-        ..., "medical contribution, in prices of its date", "代缴医疗保险费(当时价格)"
+        ..., "medical contribution, in prices of its date", "代缴医疗保险费（当时价格）"
     )
-    job_seeking: JobSeeking
-    maternity: Maternity
+    job_seeking: JobSeeking = key(..., "the job-seeking allowance", "求职补贴")
+    maternity: Maternity = key(..., "the maternity benefit of women on benefit", "生育补助")
     scheme_ends: Month | None = key(None, "last month of the scheme", "试行的最后一个月", "A")
     scheme_end_rights: ByMonth[Annotated[str, Choice(("in_payment", "accrued"))]] = key(
         ..., "rights that outlive the scheme", "试行结束后保留的权益"

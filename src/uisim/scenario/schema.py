@@ -20,6 +20,7 @@ from uisim.scenario.blocks import (
     Title,
     Uncertain,
 )
+from uisim.scenario.problems import Problem
 from uisim.scenario.quantities import BEGINNING
 from uisim.scenario.work import Work
 
@@ -93,3 +94,5 @@ class Scenario:
     """What studies may draw, by dotted key."""
     origins: Mapping[str, Origin] = field(compare=False)
     """By dotted key; an entry of a dated key has its month behind (``….2026-01``)."""
+    warnings: tuple[Problem, ...] = field(default=(), compare=False)
+    """What is legal but odd, in the order of the files."""

@@ -8,7 +8,7 @@ refused: what a file says has to be seen where it stands.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -23,9 +23,11 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from uisim.scenario.problems import Problem
+from uisim.scenario.problems import Message, Problem, wrong
 
 _DEPTH_MAX = 12
+VALUES_MAX = 3_000
+"""Most values, keys counted too, in a file; the baseline has 600."""
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,29})", re.ASCII)
 _REAL = re.compile(r"[-+]?(\.\d+|(0|[1-9]\d*)(\.\d*)?)([eE][-+]?\d{1,4})?", re.ASCII)
 _WORDS = {
@@ -59,7 +61,7 @@ class Node:
         """Nodes below by key; none if this is not a mapping."""
         return self.value if isinstance(self.value, dict) else {}
 
-    def problem(self, message: str, at_key: bool = False) -> Problem:
+    def problem(self, message: Message, at_key: bool = False) -> Problem:
         """State what is wrong with the value, or with its key."""
         line, column = (self.key_line, self.key_column) if at_key else (self.line, self.column)
         return Problem(self.file, line, column, self.key, message)
@@ -78,15 +80,16 @@ def read_tree(text: str, file: str, problems: list[Problem]) -> Node | None:
     try:
         events = YAML(typ="safe", pure=True).parse(text)
         return _Reader(events, file, problems).document()
-    except _TooDeepError:
+    except _StopError:
         pass
     except ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        problems.append(Problem(file, line, column, "", "a character that YAML does not allow"))
+        what = wrong("a character that YAML does not allow")
+        problems.append(Problem(file, line, column, "", what))
     except MarkedYAMLError as error:
         mark = error.problem_mark
-        what = f"not readable as YAML: {error.problem}"
+        what = wrong("not readable as YAML: {why}", why=error.problem)
         problems.append(Problem(file, mark.line + 1, mark.column + 1, "", what))
     return None
 
@@ -111,6 +114,7 @@ class _Reader:
         self._events = events
         self._file = file
         self._problems = problems
+        self._values = 0
 
     def document(self) -> Node | None:
         """Read the one document of the text."""
@@ -119,7 +123,7 @@ class _Reader:
             if not isinstance(event, DocumentStartEvent):
                 continue
             if root is not None:
-                self._refuse(event, "", "a second document: one scenario per file")
+                self._refuse(event, "", wrong("a second document: one scenario per file"))
                 break
             root = self._node(next(self._events), "", 0)
         return root
@@ -128,15 +132,19 @@ class _Reader:
         mark = event.start_mark
         node = Node(None, self._file, mark.line + 1, mark.column + 1, key)
         if depth > _DEPTH_MAX:
-            self._refuse(event, key, f"nested deeper than {_DEPTH_MAX} levels")
-            raise _TooDeepError
+            what = wrong("nested deeper than {levels} levels", levels=_DEPTH_MAX)
+            self._stop(event, key, what)
+        self._values += 1
+        if self._values > VALUES_MAX:
+            self._stop(event, key, wrong("more than {values} values", values=VALUES_MAX))
         if isinstance(event, AliasEvent):
-            self._refuse(event, key, f"alias *{event.anchor}: write the value out")
+            what = wrong("alias *{name}: write the value out", name=event.anchor)
+            self._refuse(event, key, what)
             return node
         if event.anchor is not None:
-            self._refuse(event, key, f"anchor &{event.anchor}: not allowed")
+            self._refuse(event, key, wrong("anchor &{name}: not allowed", name=event.anchor))
         if event.tag is not None:
-            self._refuse(event, key, f"tag {event.tag}: not allowed")
+            self._refuse(event, key, wrong("tag {name}: not allowed", name=event.tag))
         if isinstance(event, ScalarEvent):
             return replace(node, value=event.value if event.style else _scalar(event.value))
         if isinstance(event, SequenceStartEvent):
@@ -158,20 +166,26 @@ class _Reader:
             dotted = f"{key}.{name}" if key else name
             node = self._node(next(self._events), dotted, depth + 1)
             if not isinstance(event, ScalarEvent):
-                self._refuse(event, key, "a key has to be a name")
+                self._refuse(event, key, wrong("a key has to be a name"))
             elif name in items:
-                self._refuse(event, dotted, f"written twice, first in line {items[name].key_line}")
+                first = items[name].key_line
+                what = wrong("written twice, first in line {line}", line=first)
+                self._refuse(event, dotted, what)
             else:
                 items[name] = replace(node, key_line=name_node.line, key_column=name_node.column)
         return items
 
-    def _refuse(self, event: Any, key: str, message: str) -> None:
+    def _refuse(self, event: Any, key: str, message: Message) -> None:
         mark = event.start_mark
         self._problems.append(Problem(self._file, mark.line + 1, mark.column + 1, key, message))
 
+    def _stop(self, event: Any, key: str, message: Message) -> NoReturn:
+        self._refuse(event, key, message)
+        raise _StopError
 
-class _TooDeepError(YAMLError):
-    """Ends the reading of a text nested too deeply; the problem has been stated."""
+
+class _StopError(YAMLError):
+    """Ends the reading of a text too deep or too long; the problem has been stated."""
 
 
 def _scalar(text: str) -> str | float | bool | None:

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 
+from uisim.scenario.problems import wrong
 from uisim.scenario.quantities import (
     AddToOne,
     Block,
@@ -86,9 +87,8 @@ class Work(Block):
     @model_validator(mode="after")
     def _enough_platforms(self, info: ValidationInfo) -> Self:
         held, known = self.platforms_max, len(self.platform_market_shares)
-        together(
-            info, held <= known, "platforms_max", f"{held} of {known} platforms cannot be held"
-        )
+        message = wrong("{held} of {known} platforms cannot be held", held=held, known=known)
+        together(info, held <= known, "platforms_max", message)
         return self
 
 
@@ -117,15 +117,20 @@ class OwnBusiness(Work):
     @model_validator(mode="after")
     def _one_business(self, info: ValidationInfo) -> Self:
         one = len(self.platform_market_shares) == 1
-        together(info, one, "platform_market_shares", "the self-employed have one business: [1]")
+        message = wrong("the self-employed have one business: [1]")
+        together(info, one, "platform_market_shares", message)
         return self
 
 
 class Works(Block):
     """The five kinds of work."""
 
-    ride_hailing: PlatformWork
-    delivery: PlatformWork
-    courier: PlatformWork
-    ecommerce: PlatformWork
-    self_employed: OwnBusiness
+    ride_hailing: PlatformWork = key(..., "ride-hailing drivers", "网约车司机")
+    delivery: PlatformWork = key(..., "delivery riders", "外卖骑手")
+    courier: PlatformWork = key(..., "couriers", "快递员")
+    ecommerce: PlatformWork = key(
+        ..., "e-commerce and all other platform work", "电商、直播及其他平台就业"
+    )
+    self_employed: OwnBusiness = key(
+        ..., "self-employed households without employees", "无雇工的个体工商户"
+    )

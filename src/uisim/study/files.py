@@ -141,12 +141,12 @@ def write_tables(folder: Path, results: Iterable[Result]) -> tuple[Checked, ...]
         )
         summary.writerow(SUMMARY_COLUMNS)
         for result in results:
-            monthly = _numbered(result, "monthly")
+            monthly = numbered(result, "monthly")
             if not writers:
                 lines.writerow(monthly)
             lines.writerows(zip(*(column.tolist() for column in monthly.values()), strict=True))
             for name in _TABLES:
-                _write_parquet(folder, name, _numbered(result, name), writers, open_files)
+                _write_parquet(folder, name, numbered(result, name), writers, open_files)
             for indicator, group, value, unit in result.summary:
                 summary.writerow((result.replication, indicator, group, _shown(value), unit))
             for identity in result.identities:
@@ -195,7 +195,7 @@ def altered_outputs(folder: Path) -> list[str]:
     return sorted(name for name in said.keys() | found.keys() if said.get(name) != found.get(name))
 
 
-def _numbered(result: Result, name: str) -> Table:
+def numbered(result: Result, name: str) -> Table:
     """Take a table of the statement, with the replication before its columns."""
     table: Table = getattr(result.statement, name)
     rows = len(next(iter(table.values())))
@@ -215,7 +215,7 @@ def _write_parquet(
                 column,
                 pa.string() if values.dtype.kind == "U" else pa.int64(),
                 nullable=False,
-                metadata=_described(name, column),
+                metadata=described(name, column),
             )
             for column, values in table.items()
         ]
@@ -227,7 +227,7 @@ def _write_parquet(
     writers[name].write_table(pa.Table.from_arrays(arrays, schema=schema))
 
 
-def _described(table: str, column: str) -> dict[str, str]:
+def described(table: str, column: str) -> dict[str, str]:
     """Say unit and meaning of a column, in both languages, as its metadata."""
     if column in _KEYS:
         unit, meaning, zh = _KEYS[column]

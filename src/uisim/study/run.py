@@ -144,10 +144,11 @@ def run(
     threads: int | None = None,
     advance: Advance = lambda workers: None,
     more: Iterable[Callable[[Path], None]] = (),
+    seen: Callable[[Result], None] = lambda result: None,
 ) -> Result:
     """Play all replications, check the identities and write the results into ``folder``.
 
-    more: what else to write into the folder of the results.
+    more: what else to write into the folder of the results; seen: told each replication's result.
     Returns the first replication's result. IdentityError if an identity does not hold;
     FileExistsError if ``folder`` holds what is not a result.
     """
@@ -162,6 +163,7 @@ def run(
             )
             if not first:
                 first.append(result)
+            seen(result)
             yield result
         timing["wall_seconds"] = round(time.perf_counter() - started, 3)
         timing["threads"] = threads or os.cpu_count()

@@ -1,0 +1,21 @@
+"""`uisim schema`: what a scenario file may hold, for editors and for readers."""
+
+import click
+
+from uisim.cli.common import LANG
+
+
+@click.command()
+@click.option("--markdown", is_flag=True, help="Print the reference of all keys instead.")
+@LANG
+def schema(markdown: bool, lang: str) -> None:
+    """Print the JSON Schema (draft 7) of scenario files, or their reference."""
+    import json
+
+    from uisim.scenario.json_schema import json_schema
+    from uisim.scenario.reference import reference
+
+    if markdown:
+        click.echo(reference(lang), nl=False)
+    else:
+        click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))

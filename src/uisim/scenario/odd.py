@@ -1,0 +1,149 @@
+"""What is legal but odd in a scenario: told, and played all the same."""
+
+from collections.abc import Iterator
+
+from uisim.law.tables import last_known_month
+from uisim.scenario.blocks import Document
+from uisim.scenario.forms import leaves, quantity_of
+from uisim.scenario.layers import BEGINNING_WORD, built_in
+from uisim.scenario.problems import Message, Problem, shown, wrong
+from uisim.scenario.quantities import BEGINNING
+from uisim.scenario.schema import Dated, Scenario
+from uisim.scenario.tree import Node
+from uisim.units import format_month
+
+_PER_CENT = 100
+WORKERS_MANY = 100_000_000
+"""Simulated workers from which a run takes hours."""
+
+
+def oddities(scenario: Scenario, tree: Node) -> Iterator[Problem]:
+    """Find what a file wrote that is seldom meant."""
+    yield from _rates_typed_in_per_cent(tree)
+    yield from _law(scenario, tree)
+    yield from _never_in_force(scenario, tree)
+    yield from _events_outside(scenario, tree)
+    people = sum(scenario.population.platform_workers.values())
+    workers = people // scenario.projection.represents
+    if workers > WORKERS_MANY:
+        what = wrong("{millions} million workers to play: hours", millions=workers // 10**6)
+        yield tree.items["projection"].items["represents"].problem(what)
+
+
+def _rates_typed_in_per_cent(tree: Node) -> Iterator[Problem]:
+    """A rate over 1 a month is legal, and often a percentage."""
+    for key, _, form in leaves(Document):
+        quantity = quantity_of(form)
+        if quantity is None or quantity.unit != "per month":
+            continue
+        for node in _entries(_at(tree, key)):
+            rate = node.value
+            if node.file and isinstance(rate, int | float) and rate > 1:
+                what = wrong(
+                    "more than once a month", got=shown(rate), near=f"{rate / _PER_CENT:g}"
+                )
+                yield node.problem(what)
+
+
+def _law(scenario: Scenario, tree: Node) -> Iterator[Problem]:
+    """Law that rewrites the past without saying so, and law later than what is known."""
+    known, start = last_known_month(), scenario.projection.start
+    end = start + scenario.projection.months
+    for key, dated in scenario.dated.items():
+        if not key.startswith("law."):
+            continue
+        node = _at(tree, key)
+        plain = node.items.get(BEGINNING)
+        if plain is not None and plain.file and not plain.key.endswith(f".{BEGINNING_WORD}"):
+            until = min(known, end - 1)
+            if len(dated.values) > 1:
+                until = min(until, (dated.values[1][0] or end) - 1)
+            past = [month for month in range(start, until + 1) if _is_other(key, month, dated)]
+            if past:
+                yield plain.problem(_rewritten(past, plain))
+        for month, entry in node.items.items():
+            if isinstance(month, int) and entry.file and known < month < end:
+                yield entry.problem(_beyond(scenario, month))
+
+
+def _rewritten(past: list[int], plain: Node) -> Message:
+    return wrong(
+        "rewrites the law from {first} to {last}, which is past; to change only what comes, "
+        "date it: {{{next}: {value}}}",
+        first=format_month(past[0]),
+        last=format_month(past[-1]),
+        next=format_month(last_known_month() + 1),
+        value=shown(plain.plain()),
+    )
+
+
+def _is_other(key: str, month: int, dated: Dated) -> bool:
+    """Whether the law of a month is not the law that was in force."""
+    entries = _at(built_in(), key).items
+    reached = [since for since in entries if isinstance(since, int) and since <= month]
+    return not reached or entries[reached[-1]].plain() != _plain(dated.at(month))
+
+
+def _plain(value: object) -> object:
+    return value.model_dump() if hasattr(value, "model_dump") else value
+
+
+def _beyond(scenario: Scenario, month: int) -> Message:
+    economy = scenario.economy
+    return wrong(
+        "in force from {month}, after {known}, up to which the law is known: wages of that time "
+        "are assumed (economy.minimum_wage {step} every {step_months} months, "
+        "economy.average_wage_growth_year {growth})",
+        month=format_month(month),
+        known=format_month(last_known_month()),
+        step=f"{economy.minimum_wage.step:g}",
+        step_months=economy.minimum_wage.step_months,
+        growth=f"{economy.average_wage_growth_year:g}",
+    )
+
+
+def _never_in_force(scenario: Scenario, tree: Node) -> Iterator[Problem]:
+    """Dated values from a month that is not played any more."""
+    end = scenario.projection.start + scenario.projection.months
+    for key in scenario.dated:
+        for month, entry in _at(tree, key).items.items():
+            if isinstance(month, int) and month >= end and entry.file:
+                yield entry.problem(_outside(scenario))
+
+
+def _events_outside(scenario: Scenario, tree: Node) -> Iterator[Problem]:
+    """Shocks that strike before or after the projection."""
+    start = scenario.projection.start
+    end = start + scenario.projection.months
+    economy = scenario.economy
+    events = {
+        "recessions": [(one.from_month, one.from_month + one.months) for one in economy.recessions],
+        "closures": [(one.month, one.month + 1) for one in economy.closures],
+        "force_majeure": [(one.month, one.month + 1) for one in economy.force_majeure],
+    }
+    for name, spans in events.items():
+        nodes = _at(tree, f"economy.{name}").value
+        assert isinstance(nodes, tuple)
+        for (first, after), node in zip(spans, nodes, strict=True):
+            if after <= start or first >= end:
+                yield node.problem(_outside(scenario))
+
+
+def _outside(scenario: Scenario) -> Message:
+    start = scenario.projection.start
+    return wrong(
+        "has no effect: the projection is {first} to {last}",
+        first=format_month(start),
+        last=format_month(start + scenario.projection.months - 1),
+    )
+
+
+def _at(tree: Node, key: str) -> Node:
+    for name in key.split("."):
+        tree = tree.items[name]
+    return tree
+
+
+def _entries(node: Node) -> list[Node]:
+    """The values of a key: one, or one a month."""
+    return list(node.items.values()) or [node]
