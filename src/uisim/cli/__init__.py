@@ -3,10 +3,13 @@
 import click
 
 import uisim
+from uisim.cli.audit import audit
+from uisim.cli.explain import explain
 from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.plausibility import plausibility
 from uisim.cli.run import run
+from uisim.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +18,5 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (run, life, law, plausibility):
+for command in (run, life, law, plausibility, explain, audit, verify):
     main.add_command(command)

@@ -43,3 +43,10 @@ LANG = click.option(
     "--lang", type=click.Choice(LANGUAGES), default=language, help="Language of the tables."
 )
 THREADS = click.option("--threads", type=click.IntRange(1), help="Threads (all processors).")
+RESULTS = click.argument(
+    "folder",
+    metavar="RESULTS",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+QUIET = click.option("--quiet", is_flag=True, help="Print no talk and no progress.")
