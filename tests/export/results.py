@@ -15,7 +15,7 @@ def world() -> Scenario:
     """Two replications of a small world, a fund with interest and administration."""
     return lively(
         {
-            "projection.months": 40,
+            "projection.months": 30,
             "projection.replications": 2,
             "fund.opening_balance_yuan": 20_000,
             "fund.administration_share": 0.03,

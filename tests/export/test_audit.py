@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from uisim.cli import main
 from uisim.fund.columns import COLUMNS, GROUP_COLUMNS, PROFILE_COLUMNS
 from uisim.study.audit import audit
-from uisim.study.kept import kept_run
+from uisim.study.kept import played_run
 
 
 def spoil(path, change):
@@ -16,7 +16,7 @@ def spoil(path, change):
 
 
 def test_every_figure_is_what_its_events_add_up_to(kept):
-    found = audit(kept_run(kept))
+    found = audit(played_run(kept))
     assert {one.residual for one in found} == {0}
     columns = {
         table: {one.column for one in found if one.table == table} - {"lines"}
@@ -37,7 +37,7 @@ def test_a_wrong_figure_is_named_with_both_numbers(folder, table):
         return frame.assign(claimants_paid=frame.claimants_paid + (frame.index == 7))
 
     spoil(folder / f"{table}.parquet", one_more)
-    (wrong,) = [one for one in audit(kept_run(folder)) if one.residual]
+    (wrong,) = [one for one in audit(played_run(folder)) if one.residual]
     assert (wrong.table, wrong.column) == (f"{table}.parquet", "claimants_paid")
     assert wrong.written - wrong.added == 1
 
@@ -45,7 +45,9 @@ def test_a_wrong_figure_is_named_with_both_numbers(folder, table):
 def test_a_line_left_out_or_written_twice_is_found(folder):
     spoil(folder / "groups.parquet", lambda frame: frame.iloc[:-1])
     spoil(folder / "profiles.parquet", lambda frame: pd.concat([frame, frame.iloc[:1]]))
-    wrong = {one.table for one in audit(kept_run(folder)) if one.column == "lines" and one.residual}
+    wrong = {
+        one.table for one in audit(played_run(folder)) if one.column == "lines" and one.residual
+    }
     assert wrong == {"groups.parquet", "profiles.parquet"}
 
 

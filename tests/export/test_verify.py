@@ -8,8 +8,9 @@ from export.results import hash_again
 from pyarrow import compute, parquet
 
 from uisim.cli import main
+from uisim.study import files
 from uisim.study.audit import audit
-from uisim.study.kept import kept_run
+from uisim.study.kept import played_run
 from uisim.study.verify import Finding, rerun, verify
 
 FLIPS = 40
@@ -57,19 +58,41 @@ def test_a_missing_and_a_strange_file_are_named(folder):
     assert Finding("SHA256SUMS", "missing") in verify(folder)
 
 
+def test_a_report_written_later_is_covered_and_hides_nothing(folder):
+    (folder / "report.html").write_text("<p>", "utf-8")
+    assert verify(folder) == (Finding("report.html", "unlisted"),)
+    files.cover(folder, "report.html")
+    assert verify(folder) == ()
+    for name in ("report.html", "summary.csv"):
+        path = folder / name
+        path.write_bytes(path.read_bytes() + b" ")
+        files.cover(folder, "report.html")
+        assert [found.file for found in verify(folder)] == ([] if name == "report.html" else [name])
+    (folder / "report.html").write_text("<b>", "utf-8")
+    assert Finding("report.html", "altered") in verify(folder)
+
+
+def test_a_run_of_several_scenarios_is_not_played_as_one(folder):
+    record = json.loads((folder / "run.json").read_text("utf-8"))
+    record["study"] = {"draws": 4}
+    (folder / "run.json").write_text(json.dumps(record), "utf-8")
+    with pytest.raises(ValueError, match="--draws"):
+        played_run(folder)
+
+
 def test_the_hashes_are_those_of_the_common_tool(kept):
     ran = subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=kept)
     assert ran.returncode == 0
 
 
 def test_the_scenario_that_was_kept_plays_to_the_same_bytes(kept):
-    assert rerun(kept_run(kept)) == ()
+    assert rerun(played_run(kept)) == ()
 
 
 def test_a_figure_forged_with_its_hashes_is_found_by_audit_and_by_playing_again(folder):
     forge(folder)
     assert verify(folder) == ()
-    run = kept_run(folder)
+    run = played_run(folder)
     assert [found.file for found in rerun(run)] == ["monthly.parquet"]
     wrong = [one for one in audit(run) if one.residual]
     assert [(one.table, one.column, one.residual, one.where) for one in wrong] == [
@@ -97,4 +120,4 @@ def test_other_versions_are_no_other_result(folder, column):
     record = json.loads((folder / "run.json").read_text("utf-8"))
     record[column] = {"python": "4.0"}
     (folder / "run.json").write_text(json.dumps(record), "utf-8")
-    assert [found for found in rerun(kept_run(folder)) if found.file == "run.json"] == []
+    assert [found for found in rerun(played_run(folder)) if found.file == "run.json"] == []

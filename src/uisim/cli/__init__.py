@@ -5,6 +5,7 @@ import click
 import uisim
 from uisim.cli.audit import audit
 from uisim.cli.explain import explain
+from uisim.cli.export import export
 from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.plausibility import plausibility
@@ -18,5 +19,5 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (run, life, law, plausibility, explain, audit, verify):
+for command in (run, life, law, plausibility, export, explain, audit, verify):
     main.add_command(command)

@@ -18,11 +18,11 @@ def audit(folder: Path, as_json: bool, quiet: bool, lang: str) -> None:
     """Add every figure of the folder RESULTS again from the events of all its lives."""
     from uisim.report.progress import progress
     from uisim.study.audit import audit as residuals_of
-    from uisim.study.kept import kept_run
+    from uisim.study.kept import played_run
     from uisim.study.run import workers_of
 
     try:
-        run = kept_run(folder)
+        run = played_run(folder)
         workers = workers_of(run.scenario) * run.scenario.projection.replications
         with progress(workers, lang, quiet or as_json) as advance:
             residuals = residuals_of(run, advance)

@@ -35,11 +35,11 @@ def explain(
     from uisim.report.progress import progress
     from uisim.study.explain import Place
     from uisim.study.explain import explain as taken_apart
-    from uisim.study.kept import kept_run
+    from uisim.study.kept import played_run
     from uisim.study.run import workers_of
 
     try:
-        run = kept_run(folder)
+        run = played_run(folder)
         with progress(workers_of(run.scenario), lang, quiet or as_json) as advance:
             place = Place(figure, month, city, kind, replication)
             found = taken_apart(run, place, limit, advance)

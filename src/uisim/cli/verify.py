@@ -20,7 +20,7 @@ def verify(folder: Path, again: bool, as_json: bool, quiet: bool, lang: str) -> 
     """Check the hash of every file in the folder RESULTS; name each file that is not as written."""
     from uisim.fund.identities import IdentityError
     from uisim.report.progress import progress
-    from uisim.study.kept import kept_run
+    from uisim.study.kept import played_run
     from uisim.study.run import workers_of
     from uisim.study.verify import rerun
     from uisim.study.verify import verify as findings_of
@@ -35,7 +35,7 @@ def verify(folder: Path, again: bool, as_json: bool, quiet: bool, lang: str) -> 
     try:
         findings = list(findings_of(folder))
         if again and not findings:
-            run = kept_run(folder)
+            run = played_run(folder)
             workers = workers_of(run.scenario) * run.scenario.projection.replications
             with progress(workers, lang, quiet or as_json) as advance:
                 findings += rerun(run, advance)

@@ -191,6 +191,15 @@ def write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
+def cover(folder: Path, name: str) -> None:
+    """Enter a file that was written after the run into `SHA256SUMS`; the other lines stay."""
+    lines = (folder / SUMS).read_text("utf-8").splitlines()
+    others = [line for line in lines if line[66:] != name]
+    added = f"{_sha256((folder / name).read_bytes())}  {name}"
+    ordered = sorted([*others, added], key=lambda line: line[66:])
+    write_text(folder / SUMS, "\n".join(ordered) + "\n")
+
+
 def altered_outputs(folder: Path) -> list[str]:
     """List the outputs that are not, or no longer, what `run.json` says they are."""
     said = json.loads((folder / RUN).read_text("utf-8"))["outputs"]

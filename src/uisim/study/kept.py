@@ -20,6 +20,16 @@ class Kept:
     scenario: Scenario
 
 
+def played_run(folder: Path) -> Kept:
+    """Open a run to play it again, as often as it was repeated; ValueError if that cannot be."""
+    kept = kept_run(folder)
+    if "draws" in kept.record.get("study", {}):
+        raise ValueError(f"{folder} was played with --draws: every draw is another scenario")
+    again = {"replications": kept.record.get("replications", 1)}
+    projection = kept.scenario.projection.model_copy(update=again)
+    return replace(kept, scenario=replace(kept.scenario, projection=projection))
+
+
 def kept_run(folder: Path) -> Kept:
     """Open the results of `uisim run`; ValueError says why ``folder`` does not hold them."""
     record = record_of(folder)

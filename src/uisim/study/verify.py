@@ -12,8 +12,8 @@ from uisim.study.kept import Kept, record_of
 from uisim.study.run import Advance, run
 
 What = Literal["altered", "missing", "unlisted", "unmatched", "not reproduced"]
-_NOT_REPRODUCED = {"versions", "inputs", "outputs"}
-"""What `run.json` says of the machine and the files read; the outputs are compared themselves."""
+_NOT_REPRODUCED = {"versions", "inputs", "outputs", "study"}
+"""What `run.json` says of the machine, the files read and the command; outputs are compared."""
 
 
 class Finding(NamedTuple):
