@@ -45,7 +45,11 @@ def folder(tmp_path):
 
 
 def test_all_files_are_there_and_nothing_else(folder):
-    assert {path.name for path in folder.iterdir()} == OUTPUTS | {"run.json", "timing.json"}
+    assert {path.name for path in folder.iterdir()} == OUTPUTS | {
+        "run.json",
+        "SHA256SUMS",
+        "timing.json",
+    }
     assert [path.name for path in folder.parent.iterdir()] == ["small"]
 
 

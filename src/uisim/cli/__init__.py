@@ -3,7 +3,10 @@
 import click
 
 import uisim
+from uisim.cli.audit import audit
 from uisim.cli.check import check
+from uisim.cli.explain import explain
+from uisim.cli.export import export
 from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.new import new
@@ -11,6 +14,7 @@ from uisim.cli.plausibility import plausibility
 from uisim.cli.run import run
 from uisim.cli.schema import schema
 from uisim.cli.show import show
+from uisim.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,5 +23,18 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (new, check, show, schema, run, life, law, plausibility):
+for command in (
+    new,
+    check,
+    show,
+    schema,
+    run,
+    export,
+    explain,
+    audit,
+    verify,
+    life,
+    law,
+    plausibility,
+):
     main.add_command(command)

@@ -54,3 +54,9 @@ LANG = click.option(
 )
 THREADS = click.option("--threads", type=click.IntRange(1), help="Threads (all processors).")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+RESULTS = click.argument(
+    "folder",
+    metavar="RESULTS",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+QUIET = click.option("--quiet", is_flag=True, help="Print no talk and no progress.")

@@ -1,6 +1,6 @@
 """The compiled clock: plays blocks of lives one after another, in machine code, on threads.
 
-`play` adds lives up by month, `play_each` keeps them apart.
+`play` adds lives up by month, `play_each` keeps them apart, `write_down` adds nothing up.
 """
 
 import hashlib
@@ -128,3 +128,41 @@ def play_each(
             sums[i, event.kind, 1] += event.amount * event.months
         traits[i] = her[0]
         ordinal += 1
+
+
+@numba.njit(nogil=True, cache=True, error_model="numpy")
+def write_down(
+    seed: int,
+    replication: int,
+    places: NDArray[np.int64],
+    ordinals: NDArray[np.int64],
+    first: int,
+    work: NDArray[np.void],
+    months: NDArray[np.void],
+    clocks: NDArray[np.float64],
+    tables: NDArray[np.float64],
+    schedules: NDArray[np.int64],
+    events: NDArray[np.int64],
+) -> tuple[int, int]:
+    """Write down the events of the workers from ``first`` on, of as many as there is room for.
+
+    places, ordinals: int64[workers], see `Address`. events: int64[room, 6], a row an event: worker,
+    kind, month, months, amount, note. Return the next worker to play and the rows written.
+    """
+    held, her = _NONE_HELD.copy(), _NOBODY.copy()
+    rows = 0
+    for i in range(first, len(ordinals)):
+        began = rows
+        who = Address(seed, replication, ordinals[i], places[i])
+        her[0] = _NOBODY[0]
+        for event in life(who, work, months, clocks, tables, schedules, held, her):
+            if rows == len(events):
+                return i, began
+            events[rows, 0], events[rows, 1], events[rows, 2] = i, event.kind, event.month
+            events[rows, 3], events[rows, 4], events[rows, 5] = (
+                event.months,
+                event.amount,
+                event.note,
+            )
+            rows += 1
+    return len(ordinals), rows

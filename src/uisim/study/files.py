@@ -25,8 +25,10 @@ from uisim.fund.indicators import SUMMARY_COLUMNS
 from uisim.study.played import Result
 
 RUN, TIMING, RESOLVED = "run.json", "timing.json", "scenario.resolved.yaml"
+SUMS = "SHA256SUMS"
 RESULT_FILES = (
     RUN,
+    SUMS,
     TIMING,
     RESOLVED,
     "monthly.csv",
@@ -157,7 +159,7 @@ def write_tables(folder: Path, results: Iterable[Result]) -> tuple[Checked, ...]
 
 
 def write_run(folder: Path, provenance: Provenance, identities: Iterable[Checked]) -> None:
-    """Write `run.json`, after all other outputs: it holds the hash of each of them."""
+    """Write `run.json`, after all other outputs: it holds the hash of each; then `SHA256SUMS`."""
     run = {
         "scenario": provenance.scenario,
         "seed": provenance.seed,
@@ -176,6 +178,7 @@ def write_run(folder: Path, provenance: Provenance, identities: Iterable[Checked
         ],
     }
     write_text(folder / RUN, json.dumps(run, ensure_ascii=False, indent=2) + "\n")
+    write_text(folder / SUMS, sums_of(folder))
 
 
 def write_timing(folder: Path, timing: Mapping[str, object]) -> None:
@@ -186,6 +189,15 @@ def write_timing(folder: Path, timing: Mapping[str, object]) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 with line feeds, whatever the system."""
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def cover(folder: Path, name: str) -> None:
+    """Enter a file that was written after the run into `SHA256SUMS`; the other lines stay."""
+    lines = (folder / SUMS).read_text("utf-8").splitlines()
+    others = [line for line in lines if line[66:] != name]
+    added = f"{_sha256((folder / name).read_bytes())}  {name}"
+    ordered = sorted([*others, added], key=lambda line: line[66:])
+    write_text(folder / SUMS, "\n".join(ordered) + "\n")
 
 
 def altered_outputs(folder: Path) -> list[str]:
@@ -271,12 +283,18 @@ def _version(package: str) -> str:
         return "not installed"
 
 
+def sums_of(folder: Path) -> str:
+    """Lines of `SHA256SUMS`, as `sha256sum --check` reads them: of every file, `run.json` too."""
+    hashes = _hashes(folder) | {RUN: _sha256((folder / RUN).read_bytes())}
+    return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
+
+
 def _hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every output but `run.json` and `timing.json`, by name."""
+    """SHA-256 of every output but `run.json`, `SHA256SUMS` and `timing.json`, by name."""
     return {
         path.relative_to(folder).as_posix(): _sha256(path.read_bytes())
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (RUN, TIMING)
+        if path.is_file() and path.name not in (RUN, SUMS, TIMING)
     }
 
 

@@ -1,0 +1,100 @@
+"""A figure taken apart, for the terminal and as plain values."""
+
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from uisim.events import Kind
+from uisim.fund.columns import COLUMNS
+from uisim.report.life_book import BOOK
+from uisim.study.explain import Explained
+from uisim.study.files import RESOLVED
+from uisim.units import FEN
+from uisim.words import say
+
+
+def as_plain(found: Explained) -> dict[str, Any]:
+    """Turn what was found into what JSON holds; money in fen."""
+    return {
+        **found.place._asdict(),
+        "value": found.written,
+        "unit": found.column.unit,
+        "lines": [line._asdict() for line in found.lines],
+        "workers": found.workers,
+        "lives": [life._asdict() for life in found.lives],
+        "rules": found.rules,
+    }
+
+
+def print_explained(console: Console, found: Explained, folder: Path, lang: str) -> None:
+    """Print the figure, its lines in the ledger, the lives and the rules; money in yuan."""
+    column, place = found.column, found.place
+    where = " ".join(filter(None, (place.month, place.city, place.kind)))
+    meaning = column.zh if lang == "zh" else column.meaning
+    console.print(
+        Text(f"{column.name} ({meaning}) {where}: {_value(found.written, found, lang)}", "bold")
+    )
+    lines = _table(say("Ledger line", lang), say("Debit", lang), say("Credit", lang))
+    lines.add_column(say("Events", lang), justify="right")
+    lines.add_column(say("Value", lang), justify="right")
+    for line in found.lines:
+        value = line.amount if column.part or not column.kinds else line.events
+        lines.add_row(
+            _told(line.what, found, lang),
+            line.debit,
+            line.credit,
+            f"{line.events:,}" if column.kinds else "",
+            _value(value, found, lang),
+        )
+    console.print(lines)
+    if column.kinds:
+        _print_lives(console, found, folder, lang)
+    for name, text in found.rules.items():
+        console.print(Text.assemble((f"{name}  ", "bold"), text))
+
+
+def _print_lives(console: Console, found: Explained, folder: Path, lang: str) -> None:
+    lives = _table(say("Worker", lang))
+    lives.add_column(say("People", lang), justify="right")
+    lives.add_column(say("Value", lang), justify="right")
+    for life in found.lives:
+        lives.add_row(life.worker, f"{life.people:,}", _value(life.value, found, lang))
+    console.print(lives)
+    rest = found.written - sum(life.value for life in found.lives)
+    words = say("{shown} of {workers} lives; the others: {rest}.", lang)
+    shown, workers = len(found.lives), f"{found.workers:,}"
+    console.print(words.format(shown=shown, workers=workers, rest=_value(rest, found, lang)))
+    if found.lives:
+        command = f"uisim life {folder / RESOLVED} --worker {found.lives[0].worker}"
+        if found.place.replication:
+            command += f" --replication {found.place.replication}"
+        words = say("One of them: {command}", lang)
+        console.print(Text(words.format(command=command), "dim"), soft_wrap=True)
+
+
+def _table(*headers: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    for header in headers:
+        table.add_column(header)
+    return table
+
+
+def _told(what: str, found: Explained, lang: str) -> str:
+    """Say what a line is: an event of a life, a movement of the fund, or a column."""
+    words = BOOK.get(Kind[what.upper()]) if what.upper() in Kind.__members__ else None
+    if words is not None:
+        return words.zh if lang == "zh" else words.en
+    names = {column.name.removesuffix("_fen"): column for column in COLUMNS}
+    column = names.get(what, found.column)
+    return column.zh if lang == "zh" else column.meaning
+
+
+def _value(value: int, found: Explained, lang: str) -> str:
+    """Write a value with its unit: money in yuan."""
+    if found.column.unit == "fen":
+        return say("{amount} yuan", lang).format(amount=f"{value / FEN:,.2f}")
+    return f"{value:,}"

@@ -1,0 +1,123 @@
+import json
+import random
+import subprocess
+
+import pytest
+from click.testing import CliRunner
+from export.results import hash_again
+from pyarrow import compute, parquet
+
+from uisim.cli import main
+from uisim.study import files
+from uisim.study.audit import audit
+from uisim.study.kept import played_run
+from uisim.study.verify import Finding, rerun, verify
+
+FLIPS = 40
+
+
+def forge(folder):
+    """Pay one fen more in one month, and make every hash right again."""
+    path = folder / "monthly.parquet"
+    table = parquet.read_table(path)
+    at = table.column_names.index("benefits_fen")
+    fen = table["benefits_fen"]
+    one = compute.equal(compute.cast(table["month"], "string"), "2024-05")
+    forged = compute.add(fen, compute.cast(one, "int64"))
+    table = table.set_column(at, table.schema.field(at), forged)
+    parquet.write_table(table, path, compression="zstd")
+    hash_again(folder)
+
+
+def test_what_was_written_is_found_unaltered(kept):
+    assert verify(kept) == ()
+
+
+def test_every_flipped_bit_is_found_and_its_file_named(folder):
+    luck = random.Random(1)
+    for path in sorted(folder.iterdir()):
+        if path.name == "timing.json":
+            continue
+        good = path.read_bytes()
+        for _ in range(FLIPS):
+            at, bit = luck.randrange(len(good)), luck.randrange(8)
+            path.write_bytes(good[:at] + bytes([good[at] ^ 1 << bit]) + good[at + 1 :])
+            named = {found.file for found in verify(folder)}
+            pair = {"run.json", "SHA256SUMS"}  # of these two, one vouches for the other
+            assert path.name in named or (path.name in pair and named & pair), (path.name, at, bit)
+        path.write_bytes(good)
+    assert verify(folder) == ()
+
+
+def test_a_missing_and_a_strange_file_are_named(folder):
+    (folder / "summary.csv").unlink()
+    (folder / "notes.txt").write_text("mine", "utf-8")
+    found = verify(folder)
+    assert set(found) == {Finding("summary.csv", "missing"), Finding("notes.txt", "unlisted")}
+    (folder / "SHA256SUMS").unlink()
+    assert Finding("SHA256SUMS", "missing") in verify(folder)
+
+
+def test_a_report_written_later_is_covered_and_hides_nothing(folder):
+    (folder / "report.html").write_text("<p>", "utf-8")
+    assert verify(folder) == (Finding("report.html", "unlisted"),)
+    files.cover(folder, "report.html")
+    assert verify(folder) == ()
+    for name in ("report.html", "summary.csv"):
+        path = folder / name
+        path.write_bytes(path.read_bytes() + b" ")
+        files.cover(folder, "report.html")
+        assert [found.file for found in verify(folder)] == ([] if name == "report.html" else [name])
+    (folder / "report.html").write_text("<b>", "utf-8")
+    assert Finding("report.html", "altered") in verify(folder)
+
+
+def test_a_run_of_several_scenarios_is_not_played_as_one(folder):
+    record = json.loads((folder / "run.json").read_text("utf-8"))
+    record["study"] = {"draws": 4}
+    (folder / "run.json").write_text(json.dumps(record), "utf-8")
+    with pytest.raises(ValueError, match="--draws"):
+        played_run(folder)
+
+
+def test_the_hashes_are_those_of_the_common_tool(kept):
+    ran = subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=kept)
+    assert ran.returncode == 0
+
+
+def test_the_scenario_that_was_kept_plays_to_the_same_bytes(kept):
+    assert rerun(played_run(kept)) == ()
+
+
+def test_a_figure_forged_with_its_hashes_is_found_by_audit_and_by_playing_again(folder):
+    forge(folder)
+    assert verify(folder) == ()
+    run = played_run(folder)
+    assert [found.file for found in rerun(run)] == ["monthly.parquet"]
+    wrong = [one for one in audit(run) if one.residual]
+    assert [(one.table, one.column, one.residual, one.where) for one in wrong] == [
+        ("monthly.parquet", "benefits_fen", 1, "0 2024-05")
+    ]
+
+
+def test_exit_codes_and_json(kept, folder):
+    def call(*words):
+        return CliRunner().invoke(main, [*map(str, words)])
+
+    assert call("verify", kept, "--quiet").exit_code == 0
+    assert call("verify", folder.parent).exit_code == 2
+    (folder / "groups.parquet").write_bytes(b"")
+    said = call("verify", folder, "--json")
+    assert said.exit_code == 1
+    assert json.loads(said.stdout) == [{"file": "groups.parquet", "what": "altered"}]
+    said = call("verify", folder, "--lang", "zh")
+    assert "groups.parquet: 写入后被改动" in said.stdout
+    assert call("audit", folder).exit_code == 2  # an empty file cannot be read
+
+
+@pytest.mark.parametrize("column", ["versions", "inputs"])
+def test_other_versions_are_no_other_result(folder, column):
+    record = json.loads((folder / "run.json").read_text("utf-8"))
+    record[column] = {"python": "4.0"}
+    (folder / "run.json").write_text(json.dumps(record), "utf-8")
+    assert [found for found in rerun(played_run(folder)) if found.file == "run.json"] == []
