@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -14,25 +16,38 @@ if TYPE_CHECKING:
     from uisim.scenario.schema import Scenario
 
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
 def refuse(text: str) -> NoReturn:
     """Say what is wrong with what was asked, and end with exit code 2."""
     click.echo(text, err=True)
     sys.exit(2)
 
 
-def load_scenario(path: Path, settings: tuple[str, ...]) -> Scenario:
-    """Load a scenario; every error at once and exit code 2 if it cannot be."""
-    from uisim.scenario.file import load
-    from uisim.scenario.problems import ScenarioError
-
-    overrides = {}
+def overrides_of(settings: tuple[str, ...]) -> dict[str, object]:
+    """Read what was set on the command line: value by dotted key."""
+    overrides: dict[str, object] = {}
     for setting in settings:
         key, equals, value = setting.partition("=")
         if not equals:
             refuse(f"--set {setting}: write KEY=VALUE, for example law.contribution_rate=0.03")
         overrides[key.strip()] = value.strip()
+    return overrides
+
+
+def load_scenario(
+    path: Path, settings: tuple[str, ...], more: Mapping[str, object] = NOTHING
+) -> Scenario:
+    """Load a scenario; every error at once and exit code 2 if it cannot be.
+
+    more: what is laid over what was set, value by dotted key.
+    """
+    from uisim.scenario.file import load
+    from uisim.scenario.problems import ScenarioError
+
     try:
-        return load(path, overrides)
+        return load(path, {**overrides_of(settings), **more})
     except ScenarioError as error:
         refuse(str(error))
 
