@@ -3,6 +3,7 @@
 import click
 
 import uisim
+from uisim.cli.compare import compare
 from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.plausibility import plausibility
@@ -15,5 +16,5 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (run, life, law, plausibility):
+for command in (run, compare, life, law, plausibility):
     main.add_command(command)

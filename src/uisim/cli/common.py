@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from uisim.words import LANGUAGES, language
+from uisim.words import LANGUAGES, language, say
 
 if TYPE_CHECKING:
     from uisim.scenario.schema import Scenario
@@ -50,6 +51,23 @@ def load_scenario(
         return load(path, {**overrides_of(settings), **more})
     except ScenarioError as error:
         refuse(str(error))
+
+
+@contextmanager
+def playing(lang: str) -> Iterator[None]:
+    """End with exit code 1 if the books do not balance, 2 over strange files, 130 if stopped."""
+    from uisim.fund.identities import IdentityError
+
+    try:
+        yield
+    except IdentityError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except FileExistsError as error:
+        refuse(str(error))
+    except KeyboardInterrupt:
+        click.echo(say("interrupted; nothing was written", lang), err=True)
+        sys.exit(130)
 
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))

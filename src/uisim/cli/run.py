@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from uisim.cli.common import FILE, LANG, SET, THREADS, load_scenario, refuse
+from uisim.cli.common import FILE, LANG, SET, THREADS, load_scenario, playing, refuse
 from uisim.words import say
 
 if TYPE_CHECKING:
@@ -59,7 +58,6 @@ def run(
 
     from rich.console import Console
 
-    from uisim.fund.identities import IdentityError
     from uisim.report.progress import progress
     from uisim.study.replications import Plan, Precision
     from uisim.study.run import run as run_scenario
@@ -92,26 +90,17 @@ def run(
 
         more.append(lambda folder: write_variance(folder, drawn, plan.kept))
     folder = out / scenario.name
-    try:
-        with progress(lives, lang, quiet) as advance:
-            result = run_scenario(
-                scenario,
-                file,
-                folder,
-                engine=engine,
-                threads=threads,
-                advance=advance,
-                more=more,
-                plan=plan,
-            )
-    except IdentityError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    except FileExistsError as error:
-        refuse(str(error))
-    except KeyboardInterrupt:
-        click.echo(say("interrupted; nothing was written", lang), err=True)
-        sys.exit(130)
+    with playing(lang), progress(lives, lang, quiet) as advance:
+        result = run_scenario(
+            scenario,
+            file,
+            folder,
+            engine=engine,
+            threads=threads,
+            advance=advance,
+            more=more,
+            plan=plan,
+        )
     if not quiet:
         console = Console()
         title = scenario.title.zh if lang == "zh" else scenario.title.en

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -198,3 +198,13 @@ def inputs(scenario: Scenario, path: Path) -> dict[str, bytes]:
     for table in sorted(TABLES.glob("*.yaml")):
         read[f"law/tables/{table.name}"] = table.read_bytes()
     return read
+
+
+def inputs_of_all(scenarios: Sequence[Scenario], paths: Sequence[Path]) -> dict[str, bytes]:
+    """Content of the files several scenarios were read from; of equal names, the scenario's too."""
+    found: dict[str, bytes] = {}
+    for scenario, path in zip(scenarios, paths, strict=True):
+        for name, content in inputs(scenario, path).items():
+            own = found.get(name, content) == content
+            found[name if own else f"{scenario.name}: {name}"] = content
+    return found
