@@ -5,6 +5,7 @@ import click
 import uisim
 from uisim.cli.audit import audit
 from uisim.cli.check import check
+from uisim.cli.compare import compare
 from uisim.cli.explain import explain
 from uisim.cli.export import export
 from uisim.cli.law import law
@@ -29,6 +30,7 @@ for command in (
     show,
     schema,
     run,
+    compare,
     export,
     explain,
     audit,

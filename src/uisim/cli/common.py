@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from uisim.scenario.schema import Scenario
 
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
 def refuse(text: str) -> NoReturn:
     """Say what is wrong with what was asked, and end with exit code 2."""
     click.echo(text, err=True)
@@ -24,17 +29,32 @@ def refuse(text: str) -> NoReturn:
 
 def load_scenario(path: Path, settings: tuple[str, ...]) -> Scenario:
     """Load a scenario; every error at once, in the command's language, and exit code 2 if not."""
-    from uisim.scenario.file import load
-    from uisim.scenario.problems import ScenarioError
-
     overrides = {}
+
+
+def overrides_of(settings: tuple[str, ...]) -> dict[str, object]:
+    """Read what was set on the command line: value by dotted key."""
+    overrides: dict[str, object] = {}
     for setting in settings:
         key, equals, value = setting.partition("=")
         if not equals:
             refuse(f"--set {setting}: write KEY=VALUE, for example law.contribution_rate=0.03")
         overrides[key.strip()] = value.strip()
+    return overrides
+
+
+def load_scenario(
+    path: Path, settings: tuple[str, ...], more: Mapping[str, object] = NOTHING
+) -> Scenario:
+    """Load a scenario; every error at once and exit code 2 if it cannot be.
+
+    more: what is laid over what was set, value by dotted key.
+    """
+    from uisim.scenario.file import load
+    from uisim.scenario.problems import ScenarioError
+
     try:
-        return load(path, overrides)
+        return load(path, {**overrides_of(settings), **more})
     except ScenarioError as error:
         lang = click.get_current_context().params.get("lang") or language()
         refuse("\n".join(problem.written(lang) for problem in error.problems))
@@ -48,6 +68,26 @@ def warn(problems: Iterable[Problem], lang: str) -> None:
 
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
+
+
+@contextmanager
+def playing(lang: str) -> Iterator[None]:
+    """End with exit code 1 if the books do not balance, 2 over strange files, 130 if stopped."""
+    from uisim.fund.identities import IdentityError
+
+    try:
+        yield
+    except IdentityError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except FileExistsError as error:
+        refuse(str(error))
+    except KeyboardInterrupt:
+        click.echo(say("interrupted; nothing was written", lang), err=True)
+        sys.exit(130)
+
+
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 SET = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Change a key.")
 LANG = click.option(
     "--lang", type=click.Choice(LANGUAGES), default=language, help="Language of the tables."

@@ -1,15 +1,21 @@
 """`uisim run`: play a scenario and write its results."""
 
-import sys
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from uisim.cli.common import FILE, LANG, SET, THREADS, load_scenario, refuse, warn
+from uisim.cli.common import FILE, LANG, SET, THREADS, load_scenario, playing, refuse, warn
 from uisim.words import say
+
+if TYPE_CHECKING:
+    from uisim.scenario.schema import Scenario
+    from uisim.study.replications import Plan, Precision
+    from uisim.study.variance import Draws
 
 
 @click.command()
@@ -19,6 +25,17 @@ from uisim.words import say
 @THREADS
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results"))
 @click.option("--engine", type=click.Choice(["compiled", "reference"]), default="compiled")
+@click.option("--replications", type=click.IntRange(1), help="Independent repetitions.")
+@click.option(
+    "--precision",
+    metavar="WANTED",
+    help="Repeat until the 95 % interval is as narrow: 'closing_balance: 1%'.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(2),
+    help="Draw what is `uncertain:` so often, each with all the replications.",
+)
 @click.option("--workers", is_flag=True, help="Also write workers.parquet, a line per worker.")
 @click.option("--quiet", is_flag=True, help="Print no table and no progress.")
 def run(
@@ -28,51 +45,127 @@ def run(
     threads: int | None,
     out: Path,
     engine: Any,
+    replications: int | None,
+    precision: str | None,
+    draws: int | None,
     workers: bool,
     quiet: bool,
 ) -> None:
     """Play the scenario FILE, print the fund by year, write OUT/<scenario>/."""
+    if replications is not None:
+        settings = (*settings, f"projection.replications={replications}")
     scenario = load_scenario(file, settings)
     warn(scenario.warnings, lang)
 
     from rich.console import Console
 
-    from uisim.fund.identities import IdentityError
     from uisim.report.progress import progress
-    from uisim.report.year_table import year_table
+    from uisim.study.replications import Plan, Precision
     from uisim.study.run import run as run_scenario
     from uisim.study.run import workers_of
 
+    if (precision is not None) + (draws is not None) + workers > 1:
+        refuse("--precision, --draws and --workers: one at a time")
+    plan, wanted, drawn = Plan(), None, None
     more: list[Callable[[Path], None]] = []
+    lives = workers_of(scenario) * scenario.projection.replications
     if workers:
         from uisim.study.workers import write_workers
 
         more.append(partial(write_workers, scenario=scenario))
-    console = Console()
-    replications = scenario.projection.replications
+    if precision is not None:
+        try:
+            wanted = Precision.parse(precision)
+        except ValueError as error:
+            refuse(f"--precision: {error}")
+        numbers = wanted.replications(plan.kept)
+        plan.plays = ((number, scenario) for number in numbers)
+        lives = workers_of(scenario) * wanted.most
+        more.append(lambda folder: plan.study.update(_reached(wanted, plan)))
+    if draws is not None:
+        drawn = _draws(scenario, file, settings, draws)
+        plan.plays = drawn.plays()
+        plan.study |= {"draws": draws, "lucks": drawn.lucks}
+        lives = sum(workers_of(one) for one in drawn.scenarios) * drawn.lucks
+        from uisim.study.variance import write_variance
+
+        more.append(lambda folder: write_variance(folder, drawn, plan.kept))
     folder = out / scenario.name
-    try:
-        with progress(workers_of(scenario) * replications, lang, quiet) as advance:
-            result = run_scenario(
-                scenario,
-                file,
-                folder,
-                engine=engine,
-                threads=threads,
-                advance=advance,
-                more=more,
-            )
-    except IdentityError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    except FileExistsError as error:
-        refuse(str(error))
-    except KeyboardInterrupt:
-        click.echo(say("interrupted; nothing was written", lang), err=True)
-        sys.exit(130)
+    with playing(lang), progress(lives, lang, quiet) as advance:
+        result = run_scenario(
+            scenario,
+            file,
+            folder,
+            engine=engine,
+            threads=threads,
+            advance=advance,
+            more=more,
+            plan=plan,
+        )
     if not quiet:
-        residual = max((identity.residual for identity in result.identities), default=0)
+        console = Console()
         title = scenario.title.zh if lang == "zh" else scenario.title.en
         console.print(f"[bold]{title}[/bold]", highlight=False)
-        console.print(year_table(result.statement.monthly, lang, residual))
+        monthly = result.statement.monthly
+        _print(console, monthly, plan, wanted, drawn, lang)
         console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _draws(scenario: Scenario, file: Path, settings: tuple[str, ...], draws: int) -> Draws:
+    """Load the scenario of each draw; a value out of its range ends with exit code 2."""
+    from uisim.study.uncertain import drawn
+    from uisim.study.variance import Draws
+
+    if not scenario.uncertain:
+        refuse("--draws: the scenario has no `uncertain:` block to draw from")
+    if scenario.projection.replications < 2:
+        refuse("--draws: luck can be told from parameters with --replications 2 or more")
+    values = [drawn(scenario, draw) for draw in range(draws)]
+    scenarios = [load_scenario(file, settings, each) for each in values]
+    return Draws(tuple(values), tuple(scenarios), scenario.projection.replications)
+
+
+def _reached(wanted: Precision, plan: Plan) -> dict[str, object]:
+    """What `run.json` says of the precision reached."""
+    found = wanted.reached(plan.kept)
+    return {
+        "precision": {
+            "indicator": wanted.indicator,
+            "wanted": wanted.half_width,
+            "relative": wanted.relative,
+            "reached": found.half_width,
+            "mean": found.mean,
+            "met": bool(wanted.is_met(found)),
+            "replications_least": wanted.least,
+            "replications_most": wanted.most,
+        }
+    }
+
+
+def _print(
+    console: Any,
+    monthly: Any,
+    plan: Plan,
+    wanted: Precision | None,
+    drawn: Draws | None,
+    lang: str,
+) -> None:
+    """Print the table by year and, of several replications, what they spread over."""
+    from uisim.report.year_table import year_table
+
+    kept = plan.kept
+    if kept.count == 1:
+        console.print(year_table(monthly, lang, kept.residual))
+        return
+    from uisim.report.replications import bands_table, precision_line, variance_table
+
+    console.print(say("Means of {count} replications", lang).format(count=kept.count))
+    console.print(year_table(kept.mean_monthly(), lang, kept.residual))
+    console.print(bands_table(kept, lang, drawn.lucks if drawn else 1))
+    if wanted is not None:
+        console.print(precision_line(wanted, wanted.reached(kept), kept, lang))
+    if drawn is not None:
+        from uisim.study.variance import splits
+
+        found = list(splits(kept, drawn.lucks))
+        console.print(variance_table(found, len(drawn.scenarios), drawn.lucks, lang))

@@ -115,7 +115,8 @@ def year_table(monthly: Table, lang: str = "en", residual: int = 0) -> Group:
     """Lay out the years of one replication, and beneath what has to be said; fits 80 columns."""
     words = WORDS[lang]
     rows = list(year_rows(monthly))
-    unit, unit_yuan, digits = _unit(rows, lang)
+    fen = (fen for row in rows for fen in (row.income, row.outgo, row.balance))
+    unit, unit_yuan, digits = money_unit(max(map(abs, fen), default=0), lang)
     table = RichTable(
         title=str(words["title"]).format(unit=unit),
         title_justify="left",
@@ -134,8 +135,8 @@ def year_table(monthly: Table, lang: str = "en", residual: int = 0) -> Group:
             f"{row.members:,}",
             f"{row.contributors:,}",
             f"{row.claimants:,.0f}",
-            *(_number(fen / (FEN * unit_yuan), digits) for fen in money),
-            _number(row.reserve_months, 1),
+            *(number(fen / (FEN * unit_yuan), digits) for fen in money),
+            number(row.reserve_months, 1),
         )
     return Group(table, *_notes(monthly, rows, lang, residual))
 
@@ -151,14 +152,12 @@ def _notes(monthly: Table, rows: list[YearRow], lang: str, residual: int) -> Ite
     yield Text(f"{words['residual']}: {residual}", style="dim" if residual == 0 else "bold red")
 
 
-def _unit(rows: list[YearRow], lang: str) -> tuple[str, int, int]:
+def money_unit(largest_fen: float, lang: str) -> tuple[str, int, int]:
     """Choose by the largest amount: unit of money, yuan in it, digits after the point."""
-    money = (fen for row in rows for fen in (row.income, row.outgo, row.balance))
-    largest = max(map(abs, money), default=0) // FEN
-    return next(unit[1:] for unit in UNITS[lang] if largest < unit[0])
+    return next(unit[1:] for unit in UNITS[lang] if largest_fen / FEN < unit[0])
 
 
-def _number(value: float, digits: int) -> Text:
+def number(value: float, digits: int) -> Text:
     """Write a number: red below 0, a dash where it is not defined, never -0.0."""
     if math.isnan(value):
         return Text("–")

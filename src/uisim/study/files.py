@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from uisim.fund.columns import COLUMNS, Table
 from uisim.fund.identities import Identity
 from uisim.fund.indicators import SUMMARY_COLUMNS
 from uisim.study.played import Result
+from uisim.study.tables import shown
 
 RUN, TIMING, RESOLVED = "run.json", "timing.json", "scenario.resolved.yaml"
 SUMS = "SHA256SUMS"
@@ -37,6 +39,11 @@ RESULT_FILES = (
     "profiles.parquet",
     "workers.parquet",
     "summary.csv",
+    "bands.parquet",
+    "risk.csv",
+    "first_hits.csv",
+    "draws.csv",
+    "variance.csv",
     "report.html",
 )
 """What a folder of results may hold beside the outputs that its own `run.json` lists."""
@@ -61,7 +68,8 @@ class Provenance(NamedTuple):
     """Where a run comes from.
 
     inputs: content of each file read (scenario and its parents, law tables), by a path relative to
-    the scenario or the package. engine: the clock that played it.
+    the scenario or the package. engine: the clock that played it. study: what is said of a study
+    beside it, such as the precision reached; read once all has been played.
     """
 
     scenario: str
@@ -69,6 +77,7 @@ class Provenance(NamedTuple):
     replications: int
     engine: str
     inputs: Mapping[str, bytes]
+    study: Mapping[str, object] = MappingProxyType({})
 
 
 class Checked(NamedTuple):
@@ -114,15 +123,24 @@ def write_results(
     """Write all the files of a run but the report, in place of older ones.
 
     ``more``: what else to write into the new folder, once the results have been played.
+    `run.json` says how many replications were played, whatever the provenance expected.
 
     ``timing`` is read last, when the results have been played.
     """
+    played = 0
+
+    def counted() -> Iterator[Result]:
+        nonlocal played
+        for result in results:
+            played += 1
+            yield result
+
     with replacing(folder) as fresh:
-        identities = write_tables(fresh, results)
+        identities = write_tables(fresh, counted())
         write_text(fresh / RESOLVED, resolved_yaml)
         for write in more:
             write(fresh)
-        write_run(fresh, provenance, identities)
+        write_run(fresh, provenance._replace(replications=played), identities)
         write_timing(fresh, timing)
 
 
@@ -150,12 +168,17 @@ def write_tables(folder: Path, results: Iterable[Result]) -> tuple[Checked, ...]
             for name in _TABLES:
                 _write_parquet(folder, name, numbered(result, name), writers, open_files)
             for indicator, group, value, unit in result.summary:
-                summary.writerow((result.replication, indicator, group, _shown(value), unit))
-            for identity in result.identities:
-                kept = worst.get(identity.identity)
-                if kept is None or identity.residual > kept.worst.residual:
-                    worst[identity.identity] = Checked(result.replication, identity)
+                summary.writerow((result.replication, indicator, group, shown(value), unit))
+            keep_worst(worst, result)
     return tuple(worst.values())
+
+
+def keep_worst(worst: dict[str, Checked], result: Result) -> None:
+    """Keep each identity, by name, of the replication in which it holds worst."""
+    for identity in result.identities:
+        kept = worst.get(identity.identity)
+        if kept is None or identity.residual > kept.worst.residual:
+            worst[identity.identity] = Checked(result.replication, identity)
 
 
 def write_run(folder: Path, provenance: Provenance, identities: Iterable[Checked]) -> None:
@@ -165,6 +188,7 @@ def write_run(folder: Path, provenance: Provenance, identities: Iterable[Checked
         "seed": provenance.seed,
         "replications": provenance.replications,
         "engine": provenance.engine,
+        "study": dict(provenance.study),
         "versions": {
             "python": platform.python_version(),
             **{package: _version(package) for package in ("uisim", "numpy", "numba", "pyarrow")},
@@ -249,11 +273,6 @@ def described(table: str, column: str) -> dict[str, str]:
             unit = "months of people" if unit == "people" else unit
             meaning = f"{meaning.removesuffix(', at the close of the month')}, over the horizon"
     return {"unit": unit, "meaning": meaning, "zh": zh}
-
-
-def _shown(value: int | float) -> str:
-    """Write a number so that reading it gives the same; nothing where it is not defined."""
-    return "" if value != value else repr(value)
 
 
 def _refuse_strangers(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +19,10 @@ from uisim.scenario.resolved import resolved_yaml
 from uisim.scenario.schema import Scenario
 from uisim.scenario.setting import settings
 from uisim.setting import Setting
-from uisim.study.files import Provenance, write_results
+from uisim.study.bands import write_bands
+from uisim.study.files import NOTE, Provenance, write_results
 from uisim.study.played import Played, Result, result_of
+from uisim.study.replications import Plan
 
 Engine = Literal["compiled", "reference"]
 Advance = Callable[[int], None]
@@ -144,26 +146,32 @@ def run(
     threads: int | None = None,
     advance: Advance = lambda workers: None,
     more: Iterable[Callable[[Path], None]] = (),
+    plan: Plan | None = None,
     seen: Callable[[Result], None] = lambda result: None,
 ) -> Result:
     """Play all replications, check the identities and write the results into ``folder``.
 
     more: what else to write into the folder of the results; seen: told each replication's result.
+    plan: what to play, and where to keep it; without one, the replications that the scenario asks
+    for.
     Returns the first replication's result. IdentityError if an identity does not hold;
     FileExistsError if ``folder`` holds what is not a result.
     """
     started = time.perf_counter()
     timing: dict[str, object] = {}
     first: list[Result] = []
+    plan = plan or Plan()
+    asked = ((number, scenario) for number in range(scenario.projection.replications))
 
     def played() -> Iterator[Result]:
-        for replication in range(scenario.projection.replications):
+        for replication, one in plan.plays or asked:
             result = result_of(
-                play(scenario, replication, engine=engine, threads=threads, advance=advance)
+                play(one, replication, engine=engine, threads=threads, advance=advance)
             )
             if not first:
                 first.append(result)
             seen(result)
+            plan.kept.add(result)
             yield result
         timing["wall_seconds"] = round(time.perf_counter() - started, 3)
         timing["threads"] = threads or os.cpu_count()
@@ -174,8 +182,14 @@ def run(
         scenario.projection.replications,
         engine,
         inputs(scenario, path),
+        plan.study,
     )
-    write_results(folder, played(), provenance, resolved_yaml(scenario), timing, more)
+
+    def bands(fresh: Path) -> None:
+        if plan.kept.count > 1:
+            write_bands(fresh, plan.kept, NOTE)
+
+    write_results(folder, played(), provenance, resolved_yaml(scenario), timing, (bands, *more))
     return first[0]
 
 
@@ -187,3 +201,13 @@ def inputs(scenario: Scenario, path: Path) -> dict[str, bytes]:
     for table in sorted(TABLES.glob("*.yaml")):
         read[f"law/tables/{table.name}"] = table.read_bytes()
     return read
+
+
+def inputs_of_all(scenarios: Sequence[Scenario], paths: Sequence[Path]) -> dict[str, bytes]:
+    """Content of the files several scenarios were read from; of equal names, the scenario's too."""
+    found: dict[str, bytes] = {}
+    for scenario, path in zip(scenarios, paths, strict=True):
+        for name, content in inputs(scenario, path).items():
+            own = found.get(name, content) == content
+            found[name if own else f"{scenario.name}: {name}"] = content
+    return found

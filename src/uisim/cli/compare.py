@@ -1,0 +1,134 @@
+"""`uisim compare`: scenarios side by side, the same lives with the same luck in each."""
+
+import json
+import time
+from pathlib import Path
+
+import click
+
+from uisim.cli.common import LANG, SET, THREADS, load_scenario, playing, refuse
+
+
+@click.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="A B [C…]",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@SET
+@LANG
+@THREADS
+@click.option(
+    "--replications", type=click.IntRange(1), default=10, show_default=True, help="Of each."
+)
+@click.option("--first-difference", is_flag=True, help="Show the first event that differs.")
+@click.option("--waterfall", is_flag=True, help="Say what each changed key makes up.")
+@click.option(
+    "--group",
+    "named",
+    multiple=True,
+    metavar="NAME=KEY,KEY",
+    help="With --waterfall: keys taken together, in the order of these options.",
+)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results"))
+@click.option("--json", "as_json", is_flag=True, help="Print all tables as JSON.")
+@click.option("--quiet", is_flag=True, help="Print no table and no progress.")
+def compare(
+    files: tuple[Path, ...],
+    settings: tuple[str, ...],
+    lang: str,
+    threads: int | None,
+    replications: int,
+    first_difference: bool,
+    waterfall: bool,
+    named: tuple[str, ...],
+    out: Path,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Compare the scenario files B, C… with A, life by life; write OUT/compare-A-B/.
+
+    What is set with --set holds in all of them.
+    """
+    scenarios = [load_scenario(file, settings) for file in files]
+
+    from rich.console import Console
+
+    from uisim.report import compare as printed
+    from uisim.report.progress import progress
+    from uisim.scenario.problems import ScenarioError
+    from uisim.study import compare as study
+    from uisim.study import compare_first
+    from uisim.study import waterfall as attribution
+    from uisim.study.compare_files import comparison_json, folder_name, write_comparison
+    from uisim.study.run import inputs_of_all, workers_of
+
+    started = time.perf_counter()
+    problems = list(study.unlike(scenarios))
+    if problems:
+        refuse("these cannot be compared:\n" + "\n".join(problems))
+    if named and (len(files) > 2 or not waterfall):
+        refuse("--group puts the keys of --waterfall together, with two scenarios")
+    first, *others = scenarios
+    plans = {}
+    if waterfall:
+        try:
+            groups = _groups(named)
+            plans = {id(other): attribution.groups_of(first, other, groups) for other in others}
+        except ValueError as error:
+            refuse(str(error))
+    lives = sum(map(workers_of, scenarios))
+    lives += sum(2 ** len(groups) for groups in plans.values()) * workers_of(first)
+    names = [scenario.name for scenario in scenarios]
+    folder = out / folder_name(names)
+    partings = {}
+    waterfalls = []
+    with playing(lang):
+        with progress(lives * replications, lang, quiet) as advance:
+            found = study.compare(scenarios, replications, threads=threads, advance=advance)
+            try:
+                for other in others if waterfall else ():
+                    waterfalls.append(
+                        attribution.waterfall(
+                            first,
+                            other,
+                            plans[id(other)],
+                            replications,
+                            threads=threads,
+                            advance=advance,
+                        )
+                    )
+                if first_difference:
+                    partings = {
+                        other.name: compare_first.first_difference(first, other, threads=threads)
+                        for other in others
+                    }
+            except (ScenarioError, compare_first.OtherPeopleError) as error:
+                refuse(str(error))
+        timing = {"wall_seconds": round(time.perf_counter() - started, 3)}
+        inputs = inputs_of_all(scenarios, files)
+        write_comparison(folder, found, inputs, waterfalls, partings, timing)
+    if as_json:
+        click.echo(json.dumps(comparison_json(found, waterfalls, partings), ensure_ascii=False))
+    elif not quiet:
+        console = Console()
+        for table in printed.tables(found, lang):
+            console.print(table, highlight=False)
+        for one in waterfalls:
+            console.print(printed.waterfall_table(one, lang))
+        for name, parting in partings.items():
+            for line in printed.parting_lines((first.name, name), parting, lang):
+                console.print(line, highlight=False)
+        console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _groups(named: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    groups = {}
+    for one in named:
+        name, equals, keys = one.partition("=")
+        if not equals or not keys:
+            raise ValueError(f"--group {one}: write NAME=KEY,KEY")
+        groups[name.strip()] = tuple(key.strip() for key in keys.split(","))
+    return groups
