@@ -34,18 +34,26 @@ class Message:
     def written(self, lang: str) -> str:
         """Write ``what (got …; allowed …; did you mean …)``, leaving out what is not known."""
         said = say(self.text, lang).format(**dict(self.fields))
-        parts = [
-            say("{what} {value}", lang).format(what=label, value=value)
-            for label, value in (
-                (say("got", lang), self.got),
-                (say("allowed", lang), self.allowed.zh if lang == "zh" else self.allowed.en),
-                (say("did you mean", lang), self.near),
-            )
-            if value
-        ]
-        if not parts:
-            return said
-        return say("{what} ({parts})", lang).format(what=said, parts=say("; ", lang).join(parts))
+        allowed = self.allowed.zh if lang == "zh" else self.allowed.en
+        return describe(said, got=self.got, allowed=allowed, near=self.near, lang=lang)
+
+
+def describe(
+    what: str, *, got: str = "", allowed: str = "", near: str = "", lang: str = "en"
+) -> str:
+    """Write ``what (got …; allowed …; did you mean …)``, leaving out what is not known."""
+    parts = [
+        say("{what} {value}", lang).format(what=label, value=value)
+        for label, value in (
+            (say("got", lang), got),
+            (say("allowed", lang), allowed),
+            (say("did you mean", lang), near),
+        )
+        if value
+    ]
+    if not parts:
+        return what
+    return say("{what} ({parts})", lang).format(what=what, parts=say("; ", lang).join(parts))
 
 
 def wrong(
