@@ -7,6 +7,7 @@ from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.plausibility import plausibility
 from uisim.cli.run import run
+from uisim.cli.solve import solve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +16,5 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (run, life, law, plausibility):
+for command in (run, life, law, plausibility, solve):
     main.add_command(command)
