@@ -6,6 +6,7 @@ import uisim
 from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.plausibility import plausibility
+from uisim.cli.readings import readings
 from uisim.cli.run import run
 from uisim.cli.solve import solve
 
@@ -16,5 +17,5 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (run, life, law, plausibility, solve):
+for command in (run, life, law, plausibility, solve, readings):
     main.add_command(command)
