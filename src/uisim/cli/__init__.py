@@ -12,9 +12,11 @@ from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.new import new
 from uisim.cli.plausibility import plausibility
+from uisim.cli.readings import readings
 from uisim.cli.run import run
 from uisim.cli.schema import schema
 from uisim.cli.show import show
+from uisim.cli.solve import solve
 from uisim.cli.verify import verify
 
 
@@ -31,6 +33,8 @@ for command in (
     schema,
     run,
     compare,
+    solve,
+    readings,
     export,
     explain,
     audit,
