@@ -6,6 +6,7 @@ import uisim
 from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.plausibility import plausibility
+from uisim.cli.report import report
 from uisim.cli.run import run
 
 
@@ -15,5 +16,5 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (run, life, law, plausibility):
+for command in (run, life, law, plausibility, report):
     main.add_command(command)
