@@ -23,7 +23,7 @@ DENIED: Final = (
 )
 """In the order of the conditions; `denied_multi_platform` is counted beside them."""
 BAR = 22
-PANEL = 205
+PANEL, LABELS = 145, 135
 
 
 def members_chart(run: Run, lang: str) -> Chart:
@@ -187,13 +187,18 @@ def _ratios(run: Run, key: str, title: str, lang: str) -> object:
         ratio = run.figure("benefit_per_contribution", f"{key}={name}").mean
         if not math.isnan(ratio):
             words = group_name(key, name, lang)
-            rows.append({"g": words, "v": ratio, "shown": number(ratio, 2)})
-    y = alt.Y("g:N", sort=None, title=None, axis=alt.Axis(labelLimit=130, ticks=False))
+            rows.append({"g": words, "v": ratio, "at": max(1.0, ratio), "shown": number(ratio, 2)})
+    y = alt.Y(
+        "g:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(labelLimit=LABELS, minExtent=LABELS, maxExtent=LABELS, ticks=False),
+    )
     base = alt.Chart(drawing.data(rows)).encode(y=y)
     bars = base.mark_bar(color=drawing.SKY, size=11).encode(
         x=alt.X("v:Q", title=None, axis=alt.Axis(tickCount=4, format="~f"))
     )
-    words = base.mark_text(align="left", dx=3, fontSize=10.5).encode(x="v:Q", text="shown:N")
+    words = base.mark_text(align="left", dx=3, fontSize=10.5).encode(x="at:Q", text="shown:N")
     one = alt.Chart(alt.Data(values=[{"v": 1}])).mark_rule(strokeDash=[4, 3]).encode(x="v:Q")
     return (bars + words + one).properties(
         width=PANEL,

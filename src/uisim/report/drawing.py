@@ -48,7 +48,9 @@ def years_axis(first: str, last: str) -> Any:
 
     years = range(int(first[:4]), int(last[:4]) + 1)
     step = -(-len(years) // TICKS_MAX)
-    axis = alt.Axis(format="d", values=list(years[::step]), grid=False, title=None)
+    axis = alt.Axis(
+        format="d", values=list(years[::step]), grid=False, title=None, labelFlush=False
+    )
     domain = [time(first) - 1 / YEAR, time(last)]
     return alt.X("t:Q", scale=alt.Scale(domain=domain, nice=False), axis=axis)
 
@@ -82,7 +84,7 @@ def framed(
         )
         .configure_legend(labelFontSize=11, orient="top", title=None, symbolStrokeWidth=2.5)
     )
-    return Chart(name, alt_text, whole.to_dict())
+    return Chart(name, alt_text, whole.to_dict(validate=False))
 
 
 @cache

@@ -3,7 +3,7 @@
 import csv
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,8 @@ import numpy as np
 
 from uisim.fund.columns import Table
 from uisim.fund.measures import ALL
+from uisim.scenario.layers import BEGINNING_WORD
+from uisim.scenario.quantities import KINDS
 
 SURE = frozenset({"A", "A (secondary)", "A (draft)", "A*", "D"})
 """Grades of what was found in a text or derived from it; all others are assumptions."""
@@ -162,6 +164,19 @@ def differing(run: Run, other: Run) -> list[tuple[str, str, str]]:
     ]
 
 
+def without_kinds(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Write rows (key first) that are alike in all kinds of work once, as ``work.*.name``."""
+    rows = list(rows)
+    shorter = []
+    for key, *rest in rows:
+        _, _, name = key.removeprefix("work.").partition(".")
+        alike = key.startswith("work.") and all(
+            (f"work.{kind}.{name}", *rest) in rows for kind in KINDS
+        )
+        shorter.append((f"work.*.{name}" if alike else key, *rest))
+    return list(dict.fromkeys(shorter))
+
+
 def _values(text: str) -> Iterator[Value]:
     """Take apart `scenario.resolved.yaml`, which has one value a line, its evidence behind it."""
     above: list[str] = []
@@ -171,7 +186,8 @@ def _values(text: str) -> Iterator[Value]:
         name, _, value = said.strip().partition(":")
         above[depth:] = [name]
         if value:
-            yield _value(".".join(above), value.strip(), comment)
+            key = ".".join(above).removesuffix(f".{BEGINNING_WORD}")
+            yield _value(key, value.strip(), comment)
 
 
 def _value(key: str, text: str, comment: str) -> Value:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from uisim.report.blocks import Section, Sheet, Text
+from uisim.report.blocks import Chart, Section, Sheet, Text
+from uisim.report.charts_runs import paths_chart, rates_chart
 from uisim.report.figures import in_unit, number, percent, unit_for
-from uisim.report.folder import Run, differing, read_run
-from uisim.report.sentences import difference
+from uisim.report.folder import Run, differing, read_run, without_kinds
 from uisim.words import say
 
 SHOCKS: Final = ("economy.recessions", "economy.closures", "economy.force_majeure")
@@ -67,10 +67,12 @@ def joining_section(run: Run, others: Sequence[Other], lang: str) -> Section:
         say("Selection index", lang),
         say("Members at the end", lang),
     )
-    blocks: list[Sheet | Text] = [
+    blocks: list[Chart | Sheet | Text] = [
         Sheet(say("Break-even rate by joining rule", lang), headers, tuple(rows))
     ]
     if len(rows) > 1:
+        found = {rule: by_rule[rule] for rule in RULES if rule in by_rule}
+        blocks.insert(0, rates_chart({words[rule]: one for rule, one in found.items()}, lang))
         blocks.append(Text(sign_sentence(list(by_rule.values()), lang)))
     missing = [rule for rule in RULES if rule not in by_rule]
     if missing:
@@ -125,7 +127,9 @@ def stress_section(run: Run, others: Sequence[Other], lang: str) -> Section:
         example = "scenarios/recession-2029.yaml"
         return Section("stress", title, (Text(text.format(example=example), "note"),))
     caption = say("With and without the shock", lang)
-    return Section("stress", title, (runs_sheet(run, shocks, caption, lang),))
+    runs = [run, *(other.run for other in shocks)]
+    chart = paths_chart(runs, [one.title(lang) for one in runs], "stress", lang)
+    return Section("stress", title, (chart, runs_sheet(run, shocks, caption, lang)))
 
 
 def tornado_section(lang: str) -> Section:
@@ -179,44 +183,5 @@ def runs_sheet(run: Run, others: Sequence[Other], caption: str, lang: str) -> Sh
 
 def changes_text(changes: Sequence[tuple[str, str, str]]) -> str:
     """Write the first few keys that differ and their values."""
-    shown = [f"{key}: {there}" for key, _, there in changes[:KEYS_SHOWN]]
-    return "; ".join([*shown, "…"] if len(changes) > KEYS_SHOWN else shown)
-
-
-def reconciliation_section(run: Run, before: Other | None, lang: str) -> Section:
-    """Lead from a previous run's balance to this one's, kind by kind; or say how to."""
-    title = say("Reconciliation with a previous run", lang)
-    if before is None:
-        text = say("No previous run was given (--against FOLDER).", lang)
-        return Section("reconciliation", title, (Text(text, "note"),))
-    return Section("reconciliation", title, tuple(reconciliation_blocks(run, before, lang)))
-
-
-def reconciliation_blocks(run: Run, before: Other, lang: str) -> list[Sheet | Text]:
-    """Sentence, steps from balance to balance, and inputs that changed."""
-    from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS
-    from uisim.report.charts_fund import label
-
-    old = before.run
-    ends = [one.figure("balance").mean for one in (old, run)]
-    unit = unit_for(ends, lang)
-    openings = [float(one.paths("opening_fen")[:, 0].mean()) for one in (old, run)]
-    rows = [(say("Balance at the end, previous run", lang), in_unit(ends[0], unit))]
-    steps = [(say("opening balance", lang), openings[1] - openings[0])]
-    steps += [(label(name, lang), run.total(name) - old.total(name)) for name in IN_COLUMNS]
-    steps += [(label(name, lang), old.total(name) - run.total(name)) for name in OUT_COLUMNS]
-    rows += [(f"  {words}", in_unit(fen, unit)) for words, fen in steps if fen]
-    rows.append((say("Balance at the end, this run", lang), in_unit(ends[1], unit)))
-    blocks: list[Sheet | Text] = [Text(difference(ends[0], ends[1], lang))]
-    caption = say("From the previous balance to this one ({unit})", lang).format(unit=unit.name)
-    headers = (say("Step (+ raises the balance)", lang), unit.name)
-    blocks.append(Sheet(caption, headers, tuple(rows)))
-    if before.differs:
-        headers3 = (say("Key", lang), say("Previous", lang), say("This run", lang))
-        changed = tuple((key, there, here) for key, here, there in before.differs)
-        blocks.append(Sheet(say("Inputs that changed", lang), headers3, changed, texts=3))
-    else:
-        blocks.append(Text(say("No input changed.", lang)))
-    if len(run.months) != len(old.months):
-        blocks.append(Text(say("The two runs end in different months.", lang), "warning"))
-    return blocks
+    shown = [f"{key}: {there}" for key, there in without_kinds((key, b) for key, _, b in changes)]
+    return "; ".join([*shown[:KEYS_SHOWN], "…"] if len(shown) > KEYS_SHOWN else shown)

@@ -17,10 +17,10 @@ from uisim.report.other_runs import (
     joining_section,
     more_runs_section,
     read_others,
-    reconciliation_section,
     stress_section,
     tornado_section,
 )
+from uisim.report.reconciliation import reconciliation_section
 from uisim.report.sections_fund import (
     answer_section,
     flows_section,

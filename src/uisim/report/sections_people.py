@@ -12,7 +12,7 @@ from uisim.report.charts_people import (
     gains_chart,
 )
 from uisim.report.figures import number, percent
-from uisim.report.folder import Run
+from uisim.report.folder import Run, without_kinds
 from uisim.report.keys import meaning
 from uisim.report.other_runs import Other, runs_sheet
 from uisim.report.sentences import gains_sentence, listed
@@ -115,9 +115,7 @@ def selection_section(run: Run, others: Sequence[Other], lang: str) -> Section:
     sheet = Sheet(
         say("Moral hazard as set in this run", lang),
         (say("Key", lang), say("Meaning", lang), say("Value", lang), say("Grade", lang)),
-        tuple(
-            dict.fromkeys((_short(v.key), meaning(v.key, lang), v.text, v.grade) for v in values)
-        ),
+        tuple(without_kinds((v.key, meaning(v.key, lang), v.text, v.grade) for v in values)),
         texts=4,
     )
     without = [other for other in others if is_without_moral_hazard(other)]
@@ -141,9 +139,3 @@ def is_without_moral_hazard(other: Other) -> bool:
     """Whether another run differs only in moral hazard, which it has at 0."""
     names = {key.rpartition(".")[2] for key, _, _ in other.differs}
     return names == set(MORAL_HAZARD) and all(float(there) == 0 for _, _, there in other.differs)
-
-
-def _short(key: str) -> str:
-    """Name a key of the five kinds of work once."""
-    first, _, last = key.partition(".")
-    return f"work.*.{last.partition('.')[2]}" if first == "work" else key

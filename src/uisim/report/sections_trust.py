@@ -9,9 +9,9 @@ from uisim.report.figures import DASH
 from uisim.report.folder import NOT_INPUTS, Run, Value
 from uisim.report.keys import meaning
 from uisim.report.sections_fund import said_in
+from uisim.scenario.quantities import KINDS
 from uisim.words import say
 
-KINDS: Final = ("ride_hailing", "delivery", "courier", "ecommerce", "self_employed")
 SHORT_HASH: Final = 16
 
 
@@ -39,7 +39,7 @@ def assumptions_section(run: Run, lang: str) -> Section:
             _sourced(say("Law and fund", lang), law, lang),
             _graded(say("Joining, claiming, economy", lang), rest, lang),
             _by_kind(inputs, lang),
-            _graded(say("People", lang), people, lang),
+            _graded(say("Population", lang), people, lang),
             _by_city(inputs, lang),
         ),
     )
@@ -52,30 +52,28 @@ def grade_text(value: Value, lang: str) -> str:
     return "U ⚠" if value.grade == "U" else value.grade
 
 
+def named(key: str, lang: str) -> str:
+    """Write what a key means, and the key below it."""
+    return f"{meaning(key, lang)}\n{key}"
+
+
 def _sourced(caption: str, values: Sequence[Value], lang: str) -> Sheet:
     headers = (
-        say("Key", lang),
-        say("Meaning", lang),
+        say("Input and its key", lang),
         say("Value", lang),
         say("Grade", lang),
         say("Source and note", lang),
     )
     rows = tuple(
-        (
-            v.key,
-            meaning(v.key, lang),
-            v.text,
-            grade_text(v, lang),
-            v.source or said_in(v.place, lang),
-        )
+        (named(v.key, lang), v.text, grade_text(v, lang), v.source or said_in(v.place, lang))
         for v in values
     )
     return Sheet(caption, headers, rows, texts=len(headers))
 
 
 def _graded(caption: str, values: Sequence[Value], lang: str) -> Sheet:
-    headers = (say("Key", lang), say("Meaning", lang), say("Value", lang), say("Grade", lang))
-    rows = tuple((v.key, meaning(v.key, lang), v.text, grade_text(v, lang)) for v in values)
+    headers = (say("Input and its key", lang), say("Value", lang), say("Grade", lang))
+    rows = tuple((named(v.key, lang), v.text, grade_text(v, lang)) for v in values)
     return Sheet(caption, headers, rows, texts=len(headers))
 
 
@@ -91,10 +89,10 @@ def _by_kind(values: Sequence[Value], lang: str) -> Sheet:
         known = [value for value in of_kinds if value is not None]
         grades = dict.fromkeys(grade_text(value, lang) for value in known)
         texts = [DASH if value is None else value.text for value in of_kinds]
-        rows.append((f"work.*.{name}", meaning(known[0].key, lang), *texts, ", ".join(grades)))
+        words = f"{meaning(known[0].key, lang)}\nwork.*.{name}"
+        rows.append((words, *texts, ", ".join(grades)))
     headers = (
-        say("Key", lang),
-        say("Meaning", lang),
+        say("Input and its key", lang),
         *(group_name("kind", kind, lang) for kind in KINDS),
         say("Grade", lang),
     )

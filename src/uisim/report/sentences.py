@@ -3,7 +3,7 @@
 import math
 from typing import Final, NamedTuple
 
-from uisim.fund.measures import IN_COLUMNS
+from uisim.fund.measures import IN_COLUMNS, quotient
 from uisim.report.figures import DASH, money, month_after, month_name, number, percent
 from uisim.report.folder import Run, Spread
 from uisim.words import say
@@ -46,7 +46,6 @@ def answer_of(run: Run) -> Answer:
     """Gather the figures of the answer."""
     below = run.paths("closing_fen")[:, -1] < 0
     first = run.summary[("first_month_below_0", "all")][0]
-    bases = run.total("base_sum_fen")
     return Answer(
         last_month=run.months[-1],
         months=len(run.months),
@@ -57,9 +56,14 @@ def answer_of(run: Run) -> Answer:
         below=int(below.sum()),
         break_even=run.figure("break_even_rate"),
         mature=run.figure("break_even_rate_mature"),
-        charged=run.total(*IN_COLUMNS[:2]) / bases if bases else math.nan,
+        charged=charged_rate(run),
         assumed=assumed_inputs(run),
     )
+
+
+def charged_rate(run: Run) -> float:
+    """Contributions ÷ bases, over the horizon; not a number without bases."""
+    return quotient(run.total(*IN_COLUMNS[:2]), run.total("base_sum_fen"))
 
 
 def assumed_inputs(run: Run) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ from uisim.fund.indicators import SUMMARY_COLUMNS
 from uisim.study.played import Result
 
 RUN, TIMING, RESOLVED = "run.json", "timing.json", "scenario.resolved.yaml"
+DRAWN = ("report.html", "charts")
+"""What `uisim report` draws from the other files."""
 RESULT_FILES = (
     RUN,
     TIMING,
@@ -35,7 +37,7 @@ RESULT_FILES = (
     "profiles.parquet",
     "workers.parquet",
     "summary.csv",
-    "report.html",
+    *DRAWN,
 )
 """What a folder of results may hold beside the outputs that its own `run.json` lists."""
 NOTE = (
@@ -272,11 +274,15 @@ def _version(package: str) -> str:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every output but `run.json` and `timing.json`, by name."""
+    """SHA-256 of every output but `run.json` and `timing.json`, by name.
+
+    A report is drawn from the outputs, at any time later and in any language: no hash covers it.
+    """
+    names = {path: path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))}
     return {
-        path.relative_to(folder).as_posix(): _sha256(path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (RUN, TIMING)
+        name: _sha256(path.read_bytes())
+        for path, name in names.items()
+        if path.is_file() and name.split("/")[0] not in (RUN, TIMING, *DRAWN)
     }
 
 
