@@ -11,7 +11,10 @@ from report.conftest import played
 from uisim.cli import main
 from uisim.report.drawing import svg
 from uisim.report.folder import differing, own_values, read_run
+from uisim.report.other_runs import joining_section
 from uisim.report.page import write_report
+from uisim.report.reconciliation import reconciliation_section
+from uisim.report.sections_people import selection_section
 from uisim.report.sentences import DECISIVE, assumed_inputs
 from uisim.study.files import altered_outputs
 from uisim.words import LANGUAGES

@@ -1,7 +1,9 @@
 """Draws charts without a browser: one frame for all, and SVG, PNG and PDF from the same drawing.
 
 Colours are Okabe and Ito's, told apart by the colour-blind; where they would look alike in grey,
-dash, place or a label tells lines and bars apart. Altair and vl-convert are imported when used.
+dash, place or a label tells lines and bars apart. All words are of one weight: of two fonts the
+converter would write either first, and a PDF would not come out the same twice.
+Altair and vl-convert are imported when used.
 """
 
 import re
@@ -29,6 +31,7 @@ SHARP: Final = 2.0
 """Pixels of a PNG for each of the drawing's."""
 
 Rows = Sequence[Mapping[str, object]]
+_REFERENCES = re.compile(rb"(?:^ +/\w+ \d+ 0 R\n)+", re.MULTILINE)
 _CLIPS = re.compile(r'id="((?:clip|gradient)[_\d]*)"')
 
 
@@ -78,9 +81,15 @@ def framed(
         )
         .configure(font=FAMILY[lang], aria=False, padding=6)
         .configure_view(stroke=None)
-        .configure_axis(labelFontSize=11, titleFontSize=11, gridColor="#E5E5E5", titleColor="#222")
+        .configure_axis(
+            labelFontSize=11,
+            titleFontSize=11,
+            gridColor="#E5E5E5",
+            titleColor="#222",
+            titleFontWeight="normal",
+        )
         .configure_title(
-            fontSize=14, subtitleFontSize=11.5, subtitleColor="#444", offset=10, fontWeight=600
+            fontSize=15, subtitleFontSize=11.5, subtitleColor="#444", offset=10, fontWeight="normal"
         )
         .configure_legend(labelFontSize=11, orient="top", title=None, symbolStrokeWidth=2.5)
     )
@@ -112,4 +121,12 @@ def write_images(charts: Iterable[tuple[str, str]], folder: Path, kinds: Iterabl
             elif kind == "png":
                 path.write_bytes(vl_convert.svg_to_png(drawn, scale=SHARP))
             else:
-                path.write_bytes(vl_convert.svg_to_pdf(drawn))
+                path.write_bytes(in_order(vl_convert.svg_to_pdf(drawn)))
+
+
+def in_order(pdf: bytes) -> bytes:
+    """Put the names in the dictionaries of a PDF in order: the converter's order is by chance.
+
+    A dictionary of a PDF has no order, and no length changes, so every offset stays right.
+    """
+    return _REFERENCES.sub(lambda run: b"".join(sorted(run[0].splitlines(keepends=True))), pdf)
