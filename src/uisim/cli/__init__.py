@@ -13,6 +13,7 @@ from uisim.cli.life import life
 from uisim.cli.new import new
 from uisim.cli.plausibility import plausibility
 from uisim.cli.readings import readings
+from uisim.cli.report import report
 from uisim.cli.run import run
 from uisim.cli.schema import schema
 from uisim.cli.show import show
@@ -35,6 +36,7 @@ for command in (
     compare,
     solve,
     readings,
+    report,
     export,
     explain,
     audit,

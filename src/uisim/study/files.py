@@ -28,6 +28,8 @@ from uisim.study.tables import shown
 
 RUN, TIMING, RESOLVED = "run.json", "timing.json", "scenario.resolved.yaml"
 SUMS = "SHA256SUMS"
+DRAWN = ("report.html", "charts")
+"""What `uisim report` draws from the other files."""
 RESULT_FILES = (
     RUN,
     SUMS,
@@ -44,7 +46,7 @@ RESULT_FILES = (
     "first_hits.csv",
     "draws.csv",
     "variance.csv",
-    "report.html",
+    *DRAWN,
 )
 """What a folder of results may hold beside the outputs that its own `run.json` lists."""
 NOTE = (
@@ -309,11 +311,15 @@ def sums_of(folder: Path) -> str:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every output but `run.json`, `SHA256SUMS` and `timing.json`, by name."""
+    """SHA-256 of every output but `run.json`, `SHA256SUMS` and `timing.json`, by name.
+
+    A report is drawn from the outputs, at any time later and in any language: no hash covers it.
+    """
+    names = {path: path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))}
     return {
-        path.relative_to(folder).as_posix(): _sha256(path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (RUN, SUMS, TIMING)
+        name: _sha256(path.read_bytes())
+        for path, name in names.items()
+        if path.is_file() and name.split("/")[0] not in (RUN, SUMS, TIMING, *DRAWN)
     }
 
 

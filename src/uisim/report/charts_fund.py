@@ -1,0 +1,211 @@
+"""Charts of the fund: its path, its months of reserve, its income and outgo."""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uisim.fund.columns import COLUMNS
+from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS, YEAR
+from uisim.report import drawing
+from uisim.report.blocks import Chart
+from uisim.report.figures import Unit, in_unit, money, month_name, number, unit_for
+from uisim.report.folder import BAND, Run
+from uisim.words import say
+
+QUARTILES: Final = (0.25, 0.75)
+COLOURS: Final = {
+    "contributions_own_fen": drawing.BLUE,
+    "contributions_platform_fen": drawing.SKY,
+    "subsidy_fen": drawing.YELLOW,
+    "interest_fen": drawing.BLACK,
+    "benefits_fen": drawing.VERMILION,
+    "medical_fen": drawing.ORANGE,
+    "job_seeking_fen": drawing.PURPLE,
+    "maternity_fen": drawing.GREEN,
+    "administration_fen": "#999999",
+}
+_LABELS = {column.name: (column.meaning, column.zh) for column in COLUMNS}
+Paths = NDArray[np.float64]
+"""float64[replications, months]."""
+
+
+def label(column: str, lang: str) -> str:
+    """Name a column as its own description does."""
+    meaning, zh = _LABELS[column]
+    return zh if lang == "zh" else meaning.removesuffix(", at the close of the month")
+
+
+def source(run: Run, what: str, lang: str) -> str:
+    """Say which file and column a chart is drawn from."""
+    return say("Source: uisim, run {run}, {what}", lang).format(run=run.folder, what=what)
+
+
+def reserve_paths(run: Run) -> Paths:
+    """Months of reserve after each month: balance ÷ mean monthly outgo of the last 12 months."""
+    outgo = np.sum([run.paths(name).astype(np.float64) for name in OUT_COLUMNS], axis=0)
+    summed = np.concatenate([np.zeros((run.replications, 1)), outgo.cumsum(axis=1)], axis=1)
+    months = np.arange(1, outgo.shape[1] + 1)
+    since = np.maximum(0, months - YEAR)
+    mean = (summed[:, months] - summed[:, since]) / (months - since)
+    empty = np.full(mean.shape, np.nan)
+    return np.divide(run.paths("closing_fen"), mean, out=empty, where=mean > 0)
+
+
+def balance_chart(run: Run, lang: str) -> Chart:
+    """Draw the balance by month, with a fan if there are replications."""
+    paths = run.paths("closing_fen").astype(np.float64)
+    unit = unit_for(paths.reshape(-1).tolist(), lang)
+    end = paths[:, -1].mean()
+    alt_text = say("Balance by month from {first} to {last}; at the end {end}.", lang)
+    return drawing.framed(
+        _fan(run.months, paths / unit.fen, lang, say("below 0: transfer from employees", lang)),
+        name="balance",
+        alt_text=alt_text.format(
+            first=month_name(run.months[0], lang),
+            last=month_name(run.months[-1], lang),
+            end=money(end, lang),
+        ),
+        title=say("Balance of the notional sub-account", lang),
+        unit=_unit_line(unit.name, run, lang),
+        source=source(run, "monthly: closing_fen", lang),
+        lang=lang,
+    )
+
+
+def reserve_chart(run: Run, lang: str) -> Chart:
+    """Draw the months of reserve by month; the first year's outgo is left to settle."""
+    paths = reserve_paths(run)[:, YEAR - 1 :]
+    end = paths[:, -1].mean()
+    alt_text = say("Months of reserve by month; at the end {end}.", lang)
+    return drawing.framed(
+        _fan(run.months[YEAR - 1 :], paths, lang, say("below 0: transfer from employees", lang)),
+        name="reserve",
+        alt_text=alt_text.format(end=number(end, 1)),
+        title=say("Months of reserve", lang),
+        unit=_unit_line(say("balance ÷ mean monthly outgo of the last 12 months", lang), run, lang),
+        source=source(run, "monthly: closing_fen, benefits_fen … administration_fen", lang),
+        lang=lang,
+    )
+
+
+def yearly(run: Run, names: tuple[str, ...]) -> dict[str, dict[int, float]]:
+    """Sum columns by calendar year, mean of the replications, in fen; empty ones left out."""
+    years = np.array([int(month[:4]) for month in run.months])
+    sums: dict[str, dict[int, float]] = {}
+    for name in names:
+        mean = run.paths(name).mean(axis=0)
+        if mean.any():
+            found = sorted(set(years.tolist()))
+            sums[name] = {year: float(mean[years == year].sum()) for year in found}
+    return sums
+
+
+def flows_chart(run: Run, lang: str) -> Chart:
+    """Draw income above and outgo below 0 by year and kind, and the net flow."""
+    import altair as alt
+
+    income, outgo = yearly(run, IN_COLUMNS), yearly(run, OUT_COLUMNS)
+    signed = [(name, 1, by_year) for name, by_year in income.items()]
+    signed += [(name, -1, by_year) for name, by_year in outgo.items()]
+    unit = unit_for((fen for _, _, by_year in signed for fen in by_year.values()), lang)
+    rows = [
+        {"year": year, "kind": label(name, lang), "v": sign * fen / unit.fen}
+        for name, sign, by_year in signed
+        for year, fen in by_year.items()
+    ]
+    kinds = [name for name, _, _ in signed]
+    x = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0))
+    colours = alt.Scale(
+        domain=[label(name, lang) for name in kinds], range=[COLOURS[name] for name in kinds]
+    )
+    y = alt.Y("v:Q", title=unit.name, axis=alt.Axis(format=",~f"))
+    legend = alt.Legend(columns=3, labelLimit=300)
+    bars = (
+        alt.Chart(drawing.data(rows))
+        .mark_bar(stroke="white", strokeWidth=0.8)
+        .encode(x=x, y=y, color=alt.Color("kind:N", scale=colours, legend=legend))
+    )
+    net = [
+        {"year": year, "v": fen / unit.fen} for year, fen in net_flow(income, outgo, run).items()
+    ]
+    line = (
+        alt.Chart(drawing.data(net))
+        .mark_line(color=drawing.BLACK, strokeDash=[5, 3], point=alt.OverlayMarkDef(color="black"))
+        .encode(x=x, y="v:Q")
+    )
+    zero = alt.Chart(alt.Data(values=[{"v": 0}])).mark_rule(color=drawing.BLACK).encode(y="v:Q")
+    total = sum(sum(by_year.values()) for by_year in income.values())
+    spent = sum(sum(by_year.values()) for by_year in outgo.values())
+    alt_text = say("Income of {income} above and outgo of {outgo} below 0, by year.", lang)
+    return drawing.framed(
+        (bars + zero + line).properties(width=drawing.WIDTH, height=drawing.HEIGHT + 20),
+        name="flows",
+        alt_text=alt_text.format(income=money(total, lang), outgo=money(spent, lang)),
+        title=say("Income (above 0) and outgo (below 0) of each year", lang),
+        unit=say("{unit}; dashed with points: net flow", lang).format(unit=unit.name),
+        source=source(run, "monthly: contributions_own_fen … administration_fen", lang),
+        lang=lang,
+    )
+
+
+def net_flow(
+    income: dict[str, dict[int, float]], outgo: dict[str, dict[int, float]], run: Run
+) -> dict[int, float]:
+    """Income less outgo by year, in fen."""
+    years = sorted({int(month[:4]) for month in run.months})
+    return {
+        year: sum(by_year[year] for by_year in income.values())
+        - sum(by_year[year] for by_year in outgo.values())
+        for year in years
+    }
+
+
+def flow_rows(run: Run, unit: Unit, lang: str) -> tuple[tuple[str, ...], ...]:
+    """Write income and outgo by kind over the horizon, and their shares."""
+    rows = []
+    for names, title in (
+        (IN_COLUMNS, say("Income", lang)),
+        (OUT_COLUMNS, say("Outgo", lang)),
+    ):
+        whole = run.total(*names)
+        rows.append((title, in_unit(whole, unit), "100.0 %" if whole else "–"))
+        for name in names:
+            fen = run.total(name)
+            share = f"{number(100 * fen / whole, 1)} %" if whole else "–"
+            rows.append((f"  {label(name, lang)}", in_unit(fen, unit), share))
+    rows.append((say("Net flow", lang), in_unit(run.total(*IN_COLUMNS) - whole, unit), ""))
+    return tuple(rows)
+
+
+def _unit_line(unit: str, run: Run, lang: str) -> str:
+    """Unit, and what line and bands are."""
+    if run.replications == 1:
+        return unit
+    text = say("{unit}; line: mean of {n} replications; bands: 50 and 90 % of them", lang)
+    return text.format(unit=unit, n=run.replications)
+
+
+def _fan(months: list[str], paths: Paths, lang: str, below: str) -> Any:
+    """Draw a line over time, bands if there are several, and where 0 lies."""
+    import altair as alt
+
+    quantiles = np.quantile(paths, [*BAND, *QUARTILES], axis=0)
+    mean = paths.mean(axis=0)
+    rows = [
+        {"t": drawing.time(month), "mean": m, "low": a, "high": b, "lower": c, "upper": d}
+        for month, m, a, b, c, d in zip(months, mean.tolist(), *quantiles.tolist(), strict=True)
+    ]
+    base = alt.Chart(drawing.data(rows)).encode(x=drawing.years_axis(months[0], months[-1]))
+    y = alt.Axis(format=",~f", title=None)
+    layers = [base.mark_line(color=drawing.BLUE, strokeWidth=2).encode(y=alt.Y("mean:Q", axis=y))]
+    if len(paths) > 1:
+        outer = base.mark_area(color=drawing.SKY, opacity=0.3).encode(y="low:Q", y2="high:Q")
+        inner = base.mark_area(color=drawing.SKY, opacity=0.6).encode(y="lower:Q", y2="upper:Q")
+        layers = [outer, inner, *layers]
+    zero = alt.Chart(alt.Data(values=[{"v": 0}]))
+    layers.append(zero.mark_rule(color=drawing.BLACK).encode(y="v:Q"))
+    if np.nanmin(paths) < 0:
+        words = zero.mark_text(align="right", dx=-4, dy=12, fontSize=11, text=below)
+        layers.append(words.encode(y="v:Q", x=alt.value(drawing.WIDTH)))
+    return alt.layer(*layers).properties(width=drawing.WIDTH, height=drawing.HEIGHT)

@@ -1,0 +1,230 @@
+"""Charts of people: members and claimants, why claims fail, who gains, what κ is made of."""
+
+import math
+from typing import Final
+
+from uisim.report import drawing
+from uisim.report.blocks import Chart
+from uisim.report.charts_fund import label, source
+from uisim.report.figures import number, percent
+from uisim.report.folder import Run
+from uisim.words import say
+
+DENIED: Final = (
+    "denied_not_member",
+    "denied_voluntary",
+    "denied_cause_not_covered",
+    "denied_too_few_months",
+    "denied_did_not_file",
+    "denied_not_verified",
+    "denied_found_work_first",
+    "denied_left_first",
+    "denied_scheme_ended",
+)
+"""In the order of the conditions; `denied_multi_platform` is counted beside them."""
+BAR = 22
+PANEL, LABELS = 145, 135
+
+
+def members_chart(run: Run, lang: str) -> Chart:
+    """Draw members and contributors, and below them the claimants, by month."""
+    import altair as alt
+
+    unit, people = _people_unit(run.paths("members").max(), lang)
+    panels = []
+    for names, height in ((("members", "contributors"), 150), (("claimants_paid",), 90)):
+        by_name = {name: run.paths(name).mean(axis=0) for name in names}
+        rows = [
+            {"t": drawing.time(month), "v": value / people, "who": label(name, lang)}
+            for name, column in by_name.items()
+            for month, value in zip(run.months, column.tolist(), strict=True)
+        ]
+        domain = [label(name, lang) for name in names]
+        dashes = alt.Scale(domain=domain, range=list(drawing.DASHES[: len(names)]))
+        colours = alt.Scale(domain=domain, range=[drawing.BLUE, drawing.VERMILION][: len(names)])
+        axis = alt.Axis(format=",~f", title=None)
+        legend = alt.Legend(labelLimit=300, symbolSize=300)
+        panels.append(
+            alt.Chart(drawing.data(rows))
+            .mark_line(strokeWidth=2)
+            .encode(
+                x=drawing.years_axis(run.months[0], run.months[-1]),
+                y=alt.Y("v:Q", axis=axis, scale=alt.Scale(zero=True)),
+                color=alt.Color("who:N", scale=colours, legend=legend),
+                strokeDash=alt.StrokeDash("who:N", scale=dashes, legend=legend),
+            )
+            .properties(width=drawing.WIDTH, height=height)
+        )
+    both = alt.vconcat(*panels, spacing=4).resolve_scale(
+        color="independent", strokeDash="independent"
+    )
+    end = run.paths("members")[:, -1].mean()
+    return drawing.framed(
+        both,
+        name="members",
+        alt_text=say("Members and claimants by month; at the end {members} members.", lang).format(
+            members=number(end)
+        ),
+        title=say("Members, contributors and claimants", lang),
+        unit=unit,
+        source=source(run, "monthly: members, contributors, claimants_paid", lang),
+        lang=lang,
+    )
+
+
+def denials(run: Run, lang: str) -> list[tuple[str, float, float]]:
+    """Outcome of the last losses of people: words, people, share; the most frequent first."""
+    names = [name for name in ("claims_awarded", *DENIED) if run.total(name)]
+    whole = run.total(*names) if names else 0.0
+    rows = [(label(name, lang), run.total(name), run.total(name) / whole) for name in names]
+    return sorted(rows, key=lambda row: -row[1])
+
+
+def denials_chart(run: Run, lang: str) -> Chart:
+    """Draw what became of the claims of members: one bar for each reason."""
+    rows = [row for row in denials(run, lang) if row[0] != label("denied_not_member", lang)]
+    whole = sum(people for _, people, _ in rows)
+    shares = [(words, people / whole) for words, people, _ in rows]
+    awarded = label("claims_awarded", lang)
+    return drawing.framed(
+        _bars(shares, highlighted=awarded),
+        name="denials",
+        alt_text=say("Most frequent: {words}, {share}.", lang).format(
+            words=shares[0][0], share=percent(shares[0][1], 1)
+        ),
+        title=say("What became of members' losses of all work", lang),
+        unit=say("% of the last losses of members", lang),
+        source=source(run, "monthly: claims_awarded, denied_*", lang),
+        lang=lang,
+    )
+
+
+def factor_steps(run: Run, lang: str) -> list[tuple[str, float, float]]:
+    """Factors of κ in order: words, the factor, the share left after it."""
+    words = {
+        "involuntary": say("lost against her will, or passed off so", lang),
+        "covered": say("cause on the list", lang),
+        "not_found_work_first": say("not back at work before registering", lang),
+        "not_left_first": say("not gone before registering", lang),
+        "not_ended_or_pending": say("day of registration reached", lang),
+        "filed": say("filed", lang),
+        "verified": say("verified", lang),
+        "paid": say("paid at least once", lang),
+    }
+    left, steps = 1.0, []
+    for group, text in words.items():
+        factor = run.figure("claim_share_factor", group).mean
+        left *= factor
+        steps.append((text, factor, left))
+    return steps
+
+
+def factors_chart(run: Run, lang: str) -> Chart:
+    """Draw how many of 100 last losses of qualified members are left after each condition."""
+    steps = factor_steps(run, lang)
+    rows = [(say("qualified members' last losses", lang), 1.0)]
+    rows += [(f"→ {words}", left) for words, _, left in steps]
+    return drawing.framed(
+        _bars(rows, highlighted=rows[-1][0]),
+        name="kappa",
+        alt_text=say("Of 100 last losses {kappa} become paid claims.", lang).format(
+            kappa=number(100 * steps[-1][2], 1)
+        ),
+        title=say("κ: how many losses become paid claims", lang),
+        unit=say("% of the last losses of qualified members left after each step", lang),
+        source=source(run, "summary: claim_share_factor", lang),
+        lang=lang,
+    )
+
+
+def gains_chart(run: Run, lang: str) -> Chart:
+    """Draw benefit ÷ contribution by city, kind of work, income decile and risk quintile."""
+    import altair as alt
+
+    panels = [
+        _ratios(run, "city", say("City", lang), lang),
+        _ratios(run, "kind", say("Kind of work", lang), lang),
+        _ratios(run, "income_decile", say("Income decile (1 lowest)", lang), lang),
+        _ratios(run, "risk_quintile", say("Risk quintile (1 lowest)", lang), lang),
+    ]
+    whole = run.figure("benefit_per_contribution").mean
+    return drawing.framed(
+        alt.concat(*panels, columns=2, spacing=18),
+        name="gains",
+        alt_text=say("Benefit ÷ contribution by group; over all {whole}.", lang).format(
+            whole=number(whole, 2)
+        ),
+        title=say("Who gains: benefit ÷ contribution", lang),
+        unit=say("yuan paid for each yuan contributed, over the horizon; line: 1", lang),
+        source=source(run, "summary: benefit_per_contribution", lang),
+        lang=lang,
+    )
+
+
+def group_name(key: str, name: str, lang: str) -> str:
+    """Name a city or a kind of work; numbers stay."""
+    from uisim.law.tables import cities
+
+    if key == "city":
+        found = {city.name: city.name_zh for city in cities()}
+        return found[name] if lang == "zh" else name.capitalize()
+    kinds = {
+        "ride_hailing": say("ride-hailing driver", lang),
+        "delivery": say("delivery rider", lang),
+        "courier": say("courier", lang),
+        "ecommerce": say("e-commerce, live-streaming", lang),
+        "self_employed": say("self-employed household", lang),
+    }
+    return kinds.get(name, name)
+
+
+def _ratios(run: Run, key: str, title: str, lang: str) -> object:
+    import altair as alt
+
+    names = run.group_names("benefit_per_contribution", key)
+    rows = []
+    for name in names:
+        ratio = run.figure("benefit_per_contribution", f"{key}={name}").mean
+        if not math.isnan(ratio):
+            words = group_name(key, name, lang)
+            rows.append({"g": words, "v": ratio, "at": max(1.0, ratio), "shown": number(ratio, 2)})
+    y = alt.Y(
+        "g:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(labelLimit=LABELS, minExtent=LABELS, maxExtent=LABELS, ticks=False),
+    )
+    base = alt.Chart(drawing.data(rows)).encode(y=y)
+    bars = base.mark_bar(color=drawing.SKY, size=11).encode(
+        x=alt.X("v:Q", title=None, axis=alt.Axis(tickCount=4, format="~f"))
+    )
+    words = base.mark_text(align="left", dx=3, fontSize=10.5).encode(x="at:Q", text="shown:N")
+    one = alt.Chart(alt.Data(values=[{"v": 1}])).mark_rule(strokeDash=[4, 3]).encode(x="v:Q")
+    return (bars + words + one).properties(
+        width=PANEL,
+        height=alt.Step(16),
+        title=alt.TitleParams(text=title, fontSize=12, anchor="start"),
+    )
+
+
+def _bars(rows: list[tuple[str, float]], highlighted: str) -> object:
+    """Draw shares as bars with their figures; one of them stands out."""
+    import altair as alt
+
+    shown = [
+        {"g": words, "v": 100 * share, "shown": number(100 * share, 1), "is": words == highlighted}
+        for words, share in rows
+    ]
+    axis = alt.Axis(labelLimit=320, ticks=False)
+    base = alt.Chart(drawing.data(shown)).encode(y=alt.Y("g:N", sort=None, title=None, axis=axis))
+    colour = alt.condition("datum.is", alt.value(drawing.BLUE), alt.value("#BDBDBD"))
+    bars = base.mark_bar(size=15).encode(x=alt.X("v:Q", title=None), color=colour)
+    words = base.mark_text(align="left", dx=4, fontSize=11).encode(x="v:Q", text="shown:N")
+    return (bars + words).properties(width=330, height=alt.Step(BAR))
+
+
+def _people_unit(largest: float, lang: str) -> tuple[str, int]:
+    """Choose people or 10,000 people."""
+    if lang == "zh" and largest >= 10_000:
+        return say("people, in ten thousands", lang), 10_000
+    return say("people", lang), 1

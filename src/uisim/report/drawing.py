@@ -1,0 +1,132 @@
+"""Draws charts without a browser: one frame for all, and SVG, PNG and PDF from the same drawing.
+
+Colours are Okabe and Ito's, told apart by the colour-blind; where they would look alike in grey,
+dash, place or a label tells lines and bars apart. All words are of one weight: of two fonts the
+converter would write either first, and a PDF would not come out the same twice.
+Altair and vl-convert are imported when used.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from uisim.report.blocks import Chart
+
+FONTS: Final = Path(__file__).parent / "fonts"
+FAMILY: Final = {
+    "en": "Liberation Sans, Arial, Helvetica, sans-serif",
+    "zh": "Noto Sans SC, Liberation Sans, sans-serif",
+}
+"""Always ends in fonts that every system has: a list of missing fonts alone draws nothing."""
+BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
+GREY: Final = "#666666"
+SOLID: Final = [1, 0]
+DASHES: Final = (SOLID, [7, 3], [2, 2], [9, 3, 2, 3])
+WIDTH, HEIGHT = 570, 230
+TICKS_MAX, YEAR = 15, 12
+SHARP: Final = 2.0
+"""Pixels of a PNG for each of the drawing's."""
+
+Rows = Sequence[Mapping[str, object]]
+_REFERENCES = re.compile(rb"(?:^ +/\w+ \d+ 0 R\n)+", re.MULTILINE)
+_CLIPS = re.compile(r'id="((?:clip|gradient)[_\d]*)"')
+
+
+def data(rows: Rows) -> Any:
+    """Put rows into a chart as they are."""
+    import altair as alt
+
+    return alt.Data(values=list(rows))
+
+
+def years_axis(first: str, last: str) -> Any:
+    """Encode time ``t`` in years; a tick is where its year begins.
+
+    first, last: the calendar months shown; a month's close lies a twelfth after the one before.
+    """
+    import altair as alt
+
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    step = -(-len(years) // TICKS_MAX)
+    axis = alt.Axis(
+        format="d", values=list(years[::step]), grid=False, title=None, labelFlush=False
+    )
+    domain = [time(first) - 1 / YEAR, time(last)]
+    return alt.X("t:Q", scale=alt.Scale(domain=domain, nice=False), axis=axis)
+
+
+def time(month: str) -> float:
+    """Place the close of a month on the axis of years."""
+    return int(month[:4]) + int(month[5:]) / YEAR
+
+
+def framed(
+    chart: Any, *, name: str, alt_text: str, title: str, unit: str, source: str, lang: str
+) -> Chart:
+    """Give a chart its title, unit and source, and the look that all share."""
+    import altair as alt
+
+    foot = (
+        alt.Chart(alt.Data(values=[{}]), width=1, height=12)
+        .mark_text(align="left", baseline="top", fontSize=10.5, color=GREY, text=source)
+        .encode(x=alt.value(0), y=alt.value(0))
+    )
+    whole = (
+        alt.concat(chart, foot, columns=1, spacing=8, align="none")
+        .properties(
+            title=alt.TitleParams(text=title, subtitle=unit, anchor="start", frame="bounds")
+        )
+        .configure(font=FAMILY[lang], aria=False, padding=6)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelFontSize=11,
+            titleFontSize=11,
+            gridColor="#E5E5E5",
+            titleColor="#222",
+            titleFontWeight="normal",
+        )
+        .configure_title(
+            fontSize=15, subtitleFontSize=11.5, subtitleColor="#444", offset=10, fontWeight="normal"
+        )
+        .configure_legend(labelFontSize=11, orient="top", title=None, symbolStrokeWidth=2.5)
+    )
+    return Chart(name, alt_text, whole.to_dict(validate=False))
+
+
+@cache
+def svg(spec_text: str, name: str) -> str:
+    """Draw a specification (as JSON text); ids begin with ``name``, the same whenever drawn."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+    drawn: str = vl_convert.vegalite_to_svg(spec_text)
+    for number, found in enumerate(dict.fromkeys(_CLIPS.findall(drawn))):
+        drawn = re.sub(rf'(id="|url\(#){found}(?=["\)])', rf"\g<1>{name}-{number}", drawn)
+    return drawn
+
+
+def write_images(charts: Iterable[tuple[str, str]], folder: Path, kinds: Iterable[str]) -> None:
+    """Write charts, given as file name and SVG, in each of the kinds ``svg``, ``png``, ``pdf``."""
+    import vl_convert
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, drawn in charts:
+        for kind in kinds:
+            path = folder / f"{name}.{kind}"
+            if kind == "svg":
+                path.write_text(drawn, encoding="utf-8", newline="\n")
+            elif kind == "png":
+                path.write_bytes(vl_convert.svg_to_png(drawn, scale=SHARP))
+            else:
+                path.write_bytes(in_order(vl_convert.svg_to_pdf(drawn)))
+
+
+def in_order(pdf: bytes) -> bytes:
+    """Put the names in the dictionaries of a PDF in order: the converter's order is by chance.
+
+    A dictionary of a PDF has no order, and no length changes, so every offset stays right.
+    """
+    return _REFERENCES.sub(lambda run: b"".join(sorted(run[0].splitlines(keepends=True))), pdf)

@@ -1,0 +1,215 @@
+"""Reads a folder of results back: the tables, the indicators, every value and its evidence."""
+
+import csv
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from uisim.fund.columns import Table
+from uisim.fund.measures import ALL
+from uisim.scenario.layers import BEGINNING_WORD
+from uisim.scenario.quantities import KINDS
+
+SURE = frozenset({"A", "A (secondary)", "A (draft)", "A*", "D"})
+"""Grades of what was found in a text or derived from it; all others are assumptions."""
+BAND = (0.05, 0.95)
+"""The quantiles of the replications between which a band lies."""
+NOT_INPUTS = ("title", "projection", "uncertain")
+OPENED = "grade "
+RUN, RESOLVED = "run.json", "scenario.resolved.yaml"
+SUMMARY, MONTHLY = "summary.csv", "monthly.parquet"
+
+
+class Value(NamedTuple):
+    """A value of a scenario, and where it came from.
+
+    text: as written in YAML. place: file and line. grade: of the evidence; empty if the value is
+    this scenario's own choice, not the baseline's or the law's.
+    """
+
+    key: str
+    text: str
+    place: str
+    grade: str
+    source: str
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the scenario sets it otherwise than the baseline and the law do."""
+        return not self.grade
+
+    @property
+    def is_assumption(self) -> bool:
+        """Whether it rests on nothing found."""
+        return self.grade not in SURE
+
+
+class Spread(NamedTuple):
+    """Mean over replications, and the band that holds 90 % of them (nan for one replication)."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def is_band(self) -> bool:
+        """Whether there is more than one replication to tell a band from."""
+        return not math.isnan(self.low)
+
+
+@dataclass(frozen=True)
+class Run:
+    """The results of one scenario.
+
+    monthly: columns by name, all replications one below the other.
+    summary: figures by indicator and group, one for each replication.
+    """
+
+    folder: str
+    run: Mapping[str, Any]
+    values: tuple[Value, ...]
+    monthly: Table
+    summary: Mapping[tuple[str, str], tuple[float, ...]]
+
+    @cached_property
+    def replications(self) -> int:
+        """Replications played."""
+        return int(self.monthly["replication"].max()) + 1
+
+    @cached_property
+    def months(self) -> list[str]:
+        """Calendar months of the projection."""
+        months: list[str] = self.of_replication(0)["month"].tolist()
+        return months
+
+    def of_replication(self, number: int) -> Table:
+        """Take the table by month of one replication."""
+        rows = self.monthly["replication"] == number
+        return {name: column[rows] for name, column in self.monthly.items()}
+
+    def paths(self, name: str) -> np.ndarray[Any, Any]:
+        """Column by replication and month, int64[replications, months]."""
+        return self.monthly[name].reshape(self.replications, -1)
+
+    def total(self, *names: str) -> float:
+        """Sum of columns over the horizon, mean of the replications."""
+        return sum(float(self.monthly[name].sum()) for name in names) / self.replications
+
+    def figure(self, indicator: str, group: str = ALL) -> Spread:
+        """Find an indicator; not a number where it is not defined."""
+        return spread(self.summary.get((indicator, group), (math.nan,)))
+
+    def group_names(self, indicator: str, key: str) -> list[str]:
+        """Names of the groups ``key=name`` of an indicator, in order."""
+        lead = f"{key}="
+        groups = (group for name, group in self.summary if name == indicator)
+        return [group.removeprefix(lead) for group in groups if group.startswith(lead)]
+
+    def value(self, key: str) -> Value:
+        """Find a value by its dotted key; of dated ones the first."""
+        return next(v for v in self.values if v.key == key or v.key.startswith(f"{key}."))
+
+    def title(self, lang: str) -> str:
+        """Title of the scenario."""
+        return str(json.loads(self.value(f"title.{lang}").text))
+
+
+def spread(values: tuple[float, ...]) -> Spread:
+    """Mean and band of an indicator's figures; undefined ones are left out of a band."""
+    known = [value for value in values if not math.isnan(value)]
+    if not known:
+        return Spread(math.nan, math.nan, math.nan)
+    if len(values) == 1:
+        return Spread(known[0], math.nan, math.nan)
+    low, high = np.quantile(known, BAND).tolist()
+    return Spread(math.fsum(known) / len(known), low, high)
+
+
+def read_run(folder: Path) -> Run:
+    """Read the results of a run; FileNotFoundError if the folder does not hold them."""
+    for name in (RUN, RESOLVED, SUMMARY, MONTHLY):
+        if not (folder / name).is_file():
+            raise FileNotFoundError(f"{folder} is no folder of results: it has no {name}")
+    return Run(
+        folder.resolve().name,
+        json.loads((folder / RUN).read_text("utf-8")),
+        tuple(_values((folder / RESOLVED).read_text("utf-8"))),
+        _table(folder / MONTHLY),
+        _summary(folder / SUMMARY),
+    )
+
+
+def own_values(run: Run) -> list[Value]:
+    """List what the scenario sets otherwise than the baseline and the law in force."""
+    return [v for v in run.values if v.is_own and v.key.split(".")[0] not in NOT_INPUTS]
+
+
+def differing(run: Run, other: Run) -> list[tuple[str, str, str]]:
+    """Keys with another value in another run: key, value here, value there; a dash for none.
+
+    Title and chance are not compared.
+    """
+    here, there = ({v.key: v.text for v in one.values} for one in (run, other))
+    keys = [key for key in here | there if key.split(".")[0] not in NOT_INPUTS]
+    return [
+        (key, here.get(key, "–"), there.get(key, "–"))
+        for key in keys
+        if here.get(key) != there.get(key)
+    ]
+
+
+def without_kinds(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Write rows (key first) that are alike in all kinds of work once, as ``work.*.name``."""
+    rows = list(rows)
+    shorter = []
+    for key, *rest in rows:
+        _, _, name = key.removeprefix("work.").partition(".")
+        alike = key.startswith("work.") and all(
+            (f"work.{kind}.{name}", *rest) in rows for kind in KINDS
+        )
+        shorter.append((f"work.*.{name}" if alike else key, *rest))
+    return list(dict.fromkeys(shorter))
+
+
+def _values(text: str) -> Iterator[Value]:
+    """Take apart `scenario.resolved.yaml`, which has one value a line, its evidence behind it."""
+    above: list[str] = []
+    for line in text.splitlines()[1:]:
+        said, _, comment = line.rpartition("  # ") if "  # " in line else (line, "", "")
+        depth = (len(said) - len(said.lstrip())) // 2
+        name, _, value = said.strip().partition(":")
+        above[depth:] = [name]
+        if value:
+            key = ".".join(above).removesuffix(f".{BEGINNING_WORD}")
+            yield _value(key, value.strip(), comment)
+
+
+def _value(key: str, text: str, comment: str) -> Value:
+    """Read the evidence: place; article or table; grade; source and note."""
+    place, *rest = comment.split("; ")
+    grades = [part for part in rest if part.startswith(OPENED)]
+    others = [part for part in rest if not part.startswith(OPENED)]
+    grade = grades[0].removeprefix(OPENED) if grades else ""
+    return Value(key, text, place, grade, "; ".join(others))
+
+
+def _table(path: Path) -> Table:
+    from pyarrow import parquet
+
+    table = parquet.read_table(path)
+    return {name: np.asarray(table[name].to_pylist()) for name in table.column_names}
+
+
+def _summary(path: Path) -> dict[tuple[str, str], tuple[float, ...]]:
+    found: dict[tuple[str, str], list[float]] = {}
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            value = float(row["value"]) if row["value"] else math.nan
+            found.setdefault((row["indicator"], row["group"]), []).append(value)
+    return {key: tuple(values) for key, values in found.items()}

@@ -1,0 +1,40 @@
+"""What a key of a scenario means, in the words of its schema."""
+
+from collections.abc import Iterator
+from functools import cache
+from inspect import isclass
+from typing import NamedTuple
+
+from uisim.scenario.blocks import Document
+from uisim.scenario.quantities import Block
+
+
+class Meaning(NamedTuple):
+    """A key's meaning in both languages."""
+
+    en: str
+    zh: str
+
+
+@cache
+def meanings() -> dict[str, Meaning]:
+    """Meaning of every key of a scenario, by its dotted name."""
+    return dict(_below(Document, ""))
+
+
+def meaning(key: str, lang: str) -> str:
+    """Say what a key means; of an entry (a city, a date) what the key above it means."""
+    known = meanings()
+    while key not in known and "." in key:
+        key = key.rpartition(".")[0]
+    found = known[key]
+    return found.zh if lang == "zh" else found.en
+
+
+def _below(block: type[Block], above: str) -> Iterator[tuple[str, Meaning]]:
+    for name, field in block.model_fields.items():
+        key = f"{above}.{name}" if above else name
+        if isclass(field.annotation) and issubclass(field.annotation, Block):
+            yield from _below(field.annotation, key)
+        elif isinstance(field.json_schema_extra, dict):
+            yield key, Meaning(str(field.description), str(field.json_schema_extra["zh"]))

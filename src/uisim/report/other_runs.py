@@ -1,0 +1,187 @@
+"""Runs given beside the one reported: what differs, and which question they answer."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from uisim.report.blocks import Chart, Section, Sheet, Text
+from uisim.report.charts_runs import paths_chart, rates_chart
+from uisim.report.figures import in_unit, number, percent, unit_for
+from uisim.report.folder import Run, differing, read_run, without_kinds
+from uisim.words import say
+
+SHOCKS: Final = ("economy.recessions", "economy.closures", "economy.force_majeure")
+RULES: Final = ("exogenous", "logit", "strategic", "default_in")
+KEYS_SHOWN: Final = 4
+
+
+class Other(NamedTuple):
+    """Another run. differs: (key, value in the run reported, value in this one)."""
+
+    run: Run
+    differs: tuple[tuple[str, str, str], ...]
+
+
+def read_others(run: Run, folders: Sequence[Path]) -> tuple[Other, ...]:
+    """Read runs to be shown beside another; FileNotFoundError as `read_run`."""
+    found = [read_run(folder) for folder in folders]
+    return tuple(Other(one, tuple(differing(run, one))) for one in found)
+
+
+def rule_of(run: Run) -> str:
+    """Joining rule of a run, the first if it is dated."""
+    return run.value("joining.rule").text
+
+
+def differs_only_in(other: Other, beginnings: tuple[str, ...]) -> bool:
+    """Whether all that differs begins so, and something does."""
+    return bool(other.differs) and all(key.startswith(beginnings) for key, _, _ in other.differs)
+
+
+def joining_section(run: Run, others: Sequence[Other], lang: str) -> Section:
+    """Show the break-even rate under the four joining rules, as far as they are given."""
+    varied = [other for other in others if differs_only_in(other, ("joining.",))]
+    by_rule = {rule_of(run): run} | {rule_of(other.run): other.run for other in varied}
+    words = rule_words(lang)
+    rows = []
+    for rule in RULES:
+        if rule in by_rule:
+            one = by_rule[rule]
+            rates = [
+                one.figure(name).mean for name in ("break_even_rate", "break_even_rate_mature")
+            ]
+            rows.append(
+                (
+                    words[rule],
+                    *(percent(rate) for rate in rates),
+                    percent(one.figure("claim_share").mean, 1),
+                    number(one.figure("selection_index").mean, 2),
+                    number(one.figure("members").mean),
+                )
+            )
+    headers = (
+        say("Joining rule", lang),
+        say("Break-even", lang),
+        say("With accrued rights", lang),
+        "κ",
+        say("Selection index", lang),
+        say("Members at the end", lang),
+    )
+    blocks: list[Chart | Sheet | Text] = [
+        Sheet(say("Break-even rate by joining rule", lang), headers, tuple(rows))
+    ]
+    if len(rows) > 1:
+        found = {rule: by_rule[rule] for rule in RULES if rule in by_rule}
+        blocks.insert(0, rates_chart({words[rule]: one for rule, one in found.items()}, lang))
+        blocks.append(Text(sign_sentence(list(by_rule.values()), lang)))
+    missing = [rule for rule in RULES if rule not in by_rule]
+    if missing:
+        text = say(
+            "Not given: {rules}. A statement about the fund's sign has to say under which rules it "
+            "holds; run with --set joining.rule=… and give the folder by --with.",
+            lang,
+        )
+        blocks.append(Text(text.format(rules=", ".join(missing)), "note"))
+    return Section("joining", say("Break-even under four joining rules", lang), tuple(blocks))
+
+
+def sign_sentence(runs: Sequence[Run], lang: str) -> str:
+    """Say whether the balance ends on the same side of 0 under all rules given."""
+    below = [rule_of(run) for run in runs if run.figure("balance").mean < 0]
+    if not below:
+        return say("The balance ends at 0 or above under all rules given.", lang)
+    if len(below) == len(runs):
+        text = say(
+            "The balance ends below 0 under all rules given: a transfer from employees' money.",
+            lang,
+        )
+        return text
+    text = say(
+        "The sign depends on who joins: the balance ends below 0 (a transfer from employees' "
+        "money) under {rules} only.",
+        lang,
+    )
+    return text.format(rules=", ".join(below))
+
+
+def rule_words(lang: str) -> dict[str, str]:
+    """Name the joining rules."""
+    return {
+        "exogenous": say("exogenous: by chance", lang),
+        "logit": say("logit: by expected gain", lang),
+        "strategic": say("strategic: some foresee their loss", lang),
+        "default_in": say("default_in: insured unless she opts out", lang),
+    }
+
+
+def stress_section(run: Run, others: Sequence[Other], lang: str) -> Section:
+    """Show recessions, closures and shocks given beside the run."""
+    title = say("Stress tests", lang)
+    shocks = [other for other in others if differs_only_in(other, SHOCKS)]
+    if not shocks:
+        text = say(
+            "None given. Run a scenario with a recession or a closed platform (for instance "
+            "{example}) and give its folder by --with.",
+            lang,
+        )
+        example = "scenarios/recession-2029.yaml"
+        return Section("stress", title, (Text(text.format(example=example), "note"),))
+    caption = say("With and without the shock", lang)
+    runs = [run, *(other.run for other in shocks)]
+    chart = paths_chart(runs, [one.title(lang) for one in runs], "stress", lang)
+    return Section("stress", title, (chart, runs_sheet(run, shocks, caption, lang)))
+
+
+def tornado_section(lang: str) -> Section:
+    """Say which command supplies what the figure is most sensitive to."""
+    text = say(
+        "None given: a sensitivity analysis needs a sweep over the inputs that are not known.", lang
+    )
+    return Section("tornado", say("Sensitivity", lang), (Text(text, "note"),))
+
+
+def more_runs_section(run: Run, others: Sequence[Other], lang: str) -> Section | None:
+    """Show the other runs given, whatever they differ in; None if there are none."""
+    shown = [
+        other
+        for other in others
+        if not differs_only_in(other, SHOCKS) and not differs_only_in(other, ("joining.",))
+    ]
+    if not shown:
+        return None
+    caption = say("This run and others", lang)
+    return Section("others", say("Other scenarios", lang), (runs_sheet(run, shown, caption, lang),))
+
+
+def runs_sheet(run: Run, others: Sequence[Other], caption: str, lang: str) -> Sheet:
+    """Put the main figures of runs side by side."""
+    runs = [run, *(other.run for other in others)]
+    unit = unit_for((one.figure("balance").mean for one in runs), lang)
+    rows = []
+    for one, changes in ((run, ()), *((other.run, other.differs) for other in others)):
+        lowest = one.figure("lowest_balance").mean
+        rows.append(
+            (
+                one.title(lang),
+                changes_text(changes),
+                in_unit(one.figure("balance").mean, unit),
+                in_unit(lowest, unit),
+                percent(one.figure("break_even_rate").mean),
+                number(one.figure("members").mean),
+            )
+        )
+    headers = (
+        say("Scenario", lang),
+        say("What differs", lang),
+        say("Balance at the end ({unit})", lang).format(unit=unit.name),
+        say("Lowest balance ({unit})", lang).format(unit=unit.name),
+        say("Break-even", lang),
+        say("Members at the end", lang),
+    )
+    return Sheet(caption, headers, tuple(rows), texts=2)
+
+
+def changes_text(changes: Sequence[tuple[str, str, str]]) -> str:
+    """Write the first few keys that differ and their values."""
+    shown = [f"{key}: {there}" for key, there in without_kinds((key, b) for key, _, b in changes)]
+    return "; ".join([*shown[:KEYS_SHOWN], "…"] if len(shown) > KEYS_SHOWN else shown)

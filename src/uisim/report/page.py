@@ -1,0 +1,157 @@
+"""The report of a results folder: one HTML file that needs nothing but itself, and its charts.
+
+A report reads results and cannot start a run; what it lacks it names, with the command for it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from uisim.report.blocks import Chart, Section
+from uisim.report.drawing import svg, write_images
+from uisim.report.figures import month_name
+from uisim.report.folder import Run, read_run
+from uisim.report.other_runs import (
+    Other,
+    joining_section,
+    more_runs_section,
+    read_others,
+    stress_section,
+    tornado_section,
+)
+from uisim.report.reconciliation import reconciliation_section
+from uisim.report.sections_fund import (
+    answer_section,
+    flows_section,
+    members_section,
+    path_section,
+    question_section,
+    reserve_section,
+)
+from uisim.report.sections_people import (
+    denied_section,
+    gains_section,
+    is_without_moral_hazard,
+    kappa_section,
+    selection_section,
+)
+from uisim.report.sections_trust import (
+    assumptions_section,
+    domain_section,
+    identity_section,
+    provenance_section,
+)
+from uisim.words import say
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+REPORT, CHARTS = "report.html", "charts"
+HTML_LANGUAGE: Final = {"en": "en", "zh": "zh-Hans"}
+
+
+class Part(NamedTuple):
+    """The report in one language."""
+
+    lang: str
+    html_lang: str
+    heading: str
+    title: str
+    subtitle: str
+    contents: str
+    sections: tuple[Section, ...]
+
+
+def write_report(
+    folder: Path,
+    languages: Sequence[str],
+    against: Path | None = None,
+    others: Sequence[Path] = (),
+    images: Iterable[str] = (),
+) -> Path:
+    """Write `report.html` into a folder of results, and each chart as ``images`` into `charts/`.
+
+    against: a previous run to reconcile with. others: runs to show beside it. FileNotFoundError if
+    a folder holds no results.
+    """
+    run = read_run(folder)
+    before = next(iter(read_others(run, [against])), None) if against else None
+    beside = read_others(run, others)
+    parts = [part_of(run, before, beside, lang) for lang in languages]
+    path = folder / REPORT
+    path.write_text(html(parts), encoding="utf-8", newline="\n")
+    images = tuple(images)
+    if images:
+        write_images(drawn_charts(parts), folder / CHARTS, images)
+    return path
+
+
+def part_of(run: Run, before: Other | None, others: Sequence[Other], lang: str) -> Part:
+    """Write the report in one language, in the order of the profession."""
+    without_hazard = [other for other in others if not is_without_moral_hazard(other)]
+    more = more_runs_section(run, without_hazard, lang)
+    sections = (
+        answer_section(run, lang),
+        question_section(run, lang),
+        path_section(run, lang),
+        reserve_section(run, lang),
+        flows_section(run, lang),
+        members_section(run, lang),
+        denied_section(run, lang),
+        gains_section(run, lang),
+        kappa_section(run, lang),
+        selection_section(run, others, lang),
+        tornado_section(lang),
+        joining_section(run, others, lang),
+        stress_section(run, others, lang),
+        *((more,) if more else ()),
+        assumptions_section(run, lang),
+        domain_section(lang),
+        reconciliation_section(run, before, lang),
+        identity_section(run, lang),
+        provenance_section(run, lang),
+    )
+    text = say(
+        "Voluntary unemployment insurance of Guangdong's flexible workers, {first} to {last}", lang
+    )
+    return Part(
+        lang,
+        HTML_LANGUAGE[lang],
+        say("Report on a simulation", lang),
+        run.title(lang),
+        text.format(first=month_name(run.months[0], lang), last=month_name(run.months[-1], lang)),
+        say("Contents", lang),
+        sections,
+    )
+
+
+def html(parts: Sequence[Part]) -> str:
+    """Lay the parts out as one HTML page."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["drawn"] = inline
+    return environment.get_template("report.html").render(parts=parts)
+
+
+def inline(chart: Chart, lang: str) -> str:
+    """Draw a chart for a page: HTML needs no namespaces, and so no address stands in it."""
+    drawn = svg(json.dumps(chart.spec), f"{chart.name}-{lang}")
+    for namespace in ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"):
+        drawn = drawn.replace(f'xmlns="{namespace}"', "").replace(f'xmlns:xlink="{namespace}"', "")
+    return drawn
+
+
+def drawn_charts(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """Name and SVG of every chart of a report."""
+    for part in parts:
+        for section in part.sections:
+            for block in section.blocks:
+                if isinstance(block, Chart):
+                    name = f"{block.name}-{part.lang}"
+                    yield name, svg(json.dumps(block.spec), name)

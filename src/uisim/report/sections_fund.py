@@ -1,0 +1,223 @@
+"""First half of the report: the answer, the question, the fund by month and year, people."""
+
+import math
+
+from uisim.fund.measures import OUT_COLUMNS
+from uisim.report.blocks import Section, Sheet, Text
+from uisim.report.charts_fund import (
+    balance_chart,
+    flow_rows,
+    flows_chart,
+    reserve_chart,
+)
+from uisim.report.charts_people import members_chart
+from uisim.report.figures import (
+    in_unit,
+    money,
+    month_after,
+    month_name,
+    number,
+    percent,
+    unit_for,
+)
+from uisim.report.folder import Run, own_values
+from uisim.report.keys import meaning
+from uisim.report.sentences import MORE_REPLICATIONS, answer, answer_of, outgo_sentence
+from uisim.report.year_table import year_rows
+from uisim.words import say
+
+
+def answer_section(run: Run, lang: str) -> Section:
+    """Write the answer in three sentences with its uncertainty; before them, what it hangs on."""
+    texts = tuple(Text(text, "lead") for text in answer(answer_of(run), lang))
+    note = say(
+        "The sub-account is notional: by law there is one fund for the province. A balance below 0 "
+        "is a transfer from employees' money; it is no inability to pay.",
+        lang,
+    )
+    return Section("answer", say("The answer", lang), (*texts, Text(note, "note")))
+
+
+def question_section(run: Run, lang: str) -> Section:
+    """Say what was asked, and what differs from the law in force and from the baseline."""
+    own = own_values(run)
+    law = [value for value in own if value.key.startswith("law.")]
+    rest = [value for value in own if not value.key.startswith("law.")]
+    text = say(
+        "What becomes of the flexible workers' sub-account from {first} to {last} ({months} "
+        "months) in the scenario “{title}”?",
+        lang,
+    ).format(
+        first=month_name(run.months[0], lang),
+        last=month_name(run.months[-1], lang),
+        months=len(run.months),
+        title=run.title(lang),
+    )
+    blocks: list[Text | Sheet] = [Text(text)]
+    for values, caption, none in (
+        (
+            law,
+            say("What differs from the law in force", lang),
+            say("Nothing differs from the law in force.", lang),
+        ),
+        (
+            rest,
+            say("What else differs from the baseline", lang),
+            say("Nothing else differs from the baseline.", lang),
+        ),
+    ):
+        if not values:
+            blocks.append(Text(none))
+            continue
+        headers = (say("Key", lang), say("Meaning", lang), say("Value", lang), say("From", lang))
+        rows = tuple((v.key, meaning(v.key, lang), v.text, said_in(v.place, lang)) for v in values)
+        blocks.append(Sheet(caption, headers, rows, texts=len(headers)))
+    return Section("question", say("The question", lang), tuple(blocks))
+
+
+def said_in(place: str, lang: str) -> str:
+    """Name the file and line, or the command line, that a value comes from."""
+    return say("command line", lang) if place == "command line" else place
+
+
+def path_section(run: Run, lang: str) -> Section:
+    """Show the balance by month and the years in the layout of a year-end account."""
+    rows = list(year_rows(run.of_replication(0)))
+    unit = unit_for((fen for row in rows for fen in (row.income, row.outgo, row.balance)), lang)
+    shown = tuple(
+        (
+            f"{row.year}" + ("*" if row.months < 12 else ""),
+            number(row.members),
+            number(row.contributors),
+            number(row.claimants),
+            *(in_unit(fen, unit) for fen in (row.income, row.outgo)),
+            in_unit(row.income - row.outgo, unit),
+            in_unit(row.balance, unit),
+            number(row.reserve_months, 1),
+        )
+        for row in rows
+    )
+    headers = (
+        say("Year", lang),
+        say("Members", lang),
+        say("Contributors", lang),
+        say("Claimants", lang),
+        say("Income", lang),
+        say("Outgo", lang),
+        say("Net flow", lang),
+        say("Balance", lang),
+        say("Months of reserve", lang),
+    )
+    caption = say("The fund by year ({unit})", lang).format(unit=unit.name)
+    notes = [
+        say("Members and contributors at the year's end; claimants: mean of its months.", lang)
+    ]
+    if run.replications > 1:
+        notes.append(say("The table shows the first replication.", lang))
+    if any(row.months < 12 for row in rows):
+        notes.append(say("* Part of a year.", lang))
+    band = []
+    if run.replications == 1:
+        text = say("One replication: no band of uncertainty; run with {option}.", lang)
+        band.append(Text(text.format(option=MORE_REPLICATIONS), "note"))
+    return Section(
+        "path",
+        say("The fund by month and year", lang),
+        (
+            balance_chart(run, lang),
+            *band,
+            Sheet(caption, headers, shown),
+            Text(" ".join(notes), "note"),
+        ),
+    )
+
+
+def reserve_section(run: Run, lang: str) -> Section:
+    """Show the months of reserve, and the capital that would have kept it above 0."""
+    lowest, month = run.figure("lowest_balance").mean, run.figure("lowest_balance_month").mean
+    texts = []
+    if lowest < 0:
+        text = say(
+            "To stay at 0 or above in every month the sub-account would have needed {capital} at "
+            "the start (interest on it left out).",
+            lang,
+        )
+        texts.append(Text(text.format(capital=money(-lowest, lang))))
+        if run.replications == 1:
+            text = say("Its lowest point is in {month}.", lang)
+            lowest_month = month_after(run.months[0], round(month))
+            texts.append(Text(text.format(month=month_name(lowest_month, lang))))
+    else:
+        texts.append(Text(say("The sub-account needed no capital at the start.", lang)))
+    if run.total(*OUT_COLUMNS) == 0:
+        texts.append(Text(say("Nothing was paid, so months of reserve are not defined.", lang)))
+        return Section("reserve", say("Months of reserve", lang), tuple(texts))
+    if len(run.months) < 24:
+        return Section("reserve", say("Months of reserve", lang), tuple(texts))
+    chart = reserve_chart(run, lang)
+    return Section("reserve", say("Months of reserve", lang), (chart, *texts))
+
+
+def flows_section(run: Run, lang: str) -> Section:
+    """Show income and outgo by kind, and the rates that would pay for the outgo."""
+    unit = unit_for([run.total(*OUT_COLUMNS), run.total("contributions_own_fen")], lang)
+    caption = say("Income and outgo over the horizon ({unit})", lang).format(unit=unit.name)
+    headers = (say("Kind", lang), unit.name, say("Share", lang))
+    sheet = Sheet(caption, headers, flow_rows(run, unit, lang))
+    rates = (
+        ("cost_rate", say("Benefit alone ÷ bases", lang)),
+        ("pay_as_you_go_rate", say("Outgo ÷ bases", lang)),
+        ("break_even_rate", say("Break-even rate over the horizon, at this membership", lang)),
+        (
+            "break_even_rate_last_60_months",
+            say("Break-even rate of the last 60 months", lang),
+        ),
+        ("break_even_rate_mature", say("Break-even rate with accrued rights", lang)),
+    )
+    rows = tuple(
+        (words, percent(run.figure(name).mean), band_text(run, name)) for name, words in rates
+    )
+    kappa = (say("κ, to be read beside every rate", lang), percent(run.figure("claim_share").mean))
+    rate_sheet = Sheet(
+        say("Rates", lang),
+        (say("Rate", lang), say("Mean", lang), say("90 % of replications", lang)),
+        (*rows, (*kappa, band_text(run, "claim_share"))),
+    )
+    return Section(
+        "flows",
+        say("Income and outgo by kind", lang),
+        (flows_chart(run, lang), sheet, Text(outgo_sentence(run, lang)), rate_sheet),
+    )
+
+
+def band_text(run: Run, indicator: str) -> str:
+    """Write the band of a share; a dash for one replication."""
+    spread = run.figure(indicator)
+    if not spread.is_band or math.isnan(spread.low):
+        return "–"
+    return f"{percent(spread.low)} – {percent(spread.high)}"
+
+
+def members_section(run: Run, lang: str) -> Section:
+    """Show members and claimants, and the shares officials ask for."""
+    shares = (
+        ("coverage", say("Coverage: members ÷ eligible, at the end", lang)),
+        ("contribution_density", say("Contribution density", lang)),
+        ("share_at_floor", say("Members whose base is the floor", lang)),
+        ("members_after_a_year", say("Members still insured a year after joining", lang)),
+        ("recipiency_of_members", say("Months paid ÷ members' months without work", lang)),
+        ("exhaustion_rate", say("Claims that use up their entitlement", lang)),
+        ("replacement_rate", say("Benefit ÷ declared base", lang)),
+    )
+    months = (
+        ("months_paid_per_award", say("Months paid an award", lang)),
+        ("months_to_first_payment", say("Months from the loss to the first payment", lang)),
+    )
+    rows = [(words, percent(run.figure(name).mean, 1)) for name, words in shares]
+    rows += [(words, number(run.figure(name).mean, 2)) for name, words in months]
+    sheet = Sheet(
+        say("Members and claims over the horizon", lang),
+        (say("Figure", lang), say("Value", lang)),
+        tuple(rows),
+    )
+    return Section("members", say("Members and claimants", lang), (members_chart(run, lang), sheet))

@@ -1,0 +1,141 @@
+"""Middle of the report: why claims fail, who gains, κ, selection and moral hazard."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from uisim.report.blocks import Chart, Section, Sheet, Text
+from uisim.report.charts_people import (
+    denials,
+    denials_chart,
+    factor_steps,
+    factors_chart,
+    gains_chart,
+)
+from uisim.report.figures import number, percent
+from uisim.report.folder import Run, without_kinds
+from uisim.report.keys import meaning
+from uisim.report.other_runs import Other, runs_sheet
+from uisim.report.sentences import gains_sentence, listed
+from uisim.words import say
+
+MORAL_HAZARD: Final = (
+    "provoked_loss_rate_month",
+    "misreported_share",
+    "search_effect",
+    "undeclared_work_share",
+)
+"""Last part of the keys that are moral hazard; all four at 0 leave selection alone."""
+SOLE: Final = ("sole_voluntary", "sole_cause_not_covered", "sole_too_few_months")
+
+
+def denied_section(run: Run, lang: str) -> Section:
+    """Show why losses did not become claims, and what a single condition costs."""
+    found = denials(run, lang)
+    if not found:
+        text = say("Nobody lost all her work.", lang)
+        return Section("denied", say("Why claims were denied", lang), (Text(text),))
+    rows = tuple((words, number(people), percent(share, 1)) for words, people, share in found)
+    sheet = Sheet(
+        say("Last losses by what became of them", lang),
+        (say("Outcome", lang), say("People", lang), say("Share", lang)),
+        rows,
+    )
+    texts = {
+        "sole_voluntary": say("being voluntary", lang),
+        "sole_cause_not_covered": say("their cause", lang),
+        "sole_too_few_months": say("too few months", lang),
+    }
+    counted = listed([f"{texts[name]} {number(run.total(name))}" for name in SOLE], lang)
+    sole = say("Losses that failed by one condition alone: {counted}.", lang)
+    several = say(
+        "Besides, {people} losses of one of several platforms otherwise qualified (multi-platform "
+        "rule).",
+        lang,
+    )
+    blocks: list[Chart | Sheet | Text] = [sheet, Text(sole.format(counted=counted))]
+    if run.total("denied_multi_platform"):
+        people = number(run.total("denied_multi_platform"))
+        blocks.append(Text(several.format(people=people)))
+    if len(found) > 1:
+        blocks.insert(0, denials_chart(run, lang))
+    return Section("denied", say("Why claims were denied", lang), tuple(blocks))
+
+
+def gains_section(run: Run, lang: str) -> Section:
+    """Show benefit ÷ contribution by city, kind of work, income and risk."""
+    text = Text(gains_sentence(run, lang))
+    title = say("Who gains", lang)
+    if not run.group_names("benefit_per_contribution", "risk_quintile"):
+        return Section("gains", title, (text,))
+    note = say(
+        "Small groups are noisy: with few people simulated a group's figure may rest on a handful "
+        "of claims.",
+        lang,
+    )
+    return Section("gains", title, (text, gains_chart(run, lang), Text(note, "note")))
+
+
+def kappa_section(run: Run, lang: str) -> Section:
+    """Show κ and its factors."""
+    title = say("κ, the share of losses that become paid claims", lang)
+    steps = factor_steps(run, lang)
+    if steps[0][1] != steps[0][1]:
+        text = say("No qualified member lost her work, so κ is not defined.", lang)
+        return Section("kappa", title, (Text(text),))
+    rows = tuple((words, percent(factor, 1), percent(left, 1)) for words, factor, left in steps)
+    text = say(
+        "Of all losses of the last platform of qualified members, {kappa} become paid claims. The "
+        "break-even rate moves in proportion to κ.",
+        lang,
+    )
+    sheet = Sheet(
+        say("Factors of κ", lang),
+        (say("Condition", lang), say("Share that passes", lang), say("Left", lang)),
+        rows,
+    )
+    kappa = percent(run.figure("claim_share").mean, 1)
+    return Section(
+        "kappa", title, (Text(text.format(kappa=kappa)), factors_chart(run, lang), sheet)
+    )
+
+
+def selection_section(run: Run, others: Sequence[Other], lang: str) -> Section:
+    """Tell who joins (selection) from what cover makes people do (moral hazard)."""
+    index = run.figure("selection_index").mean
+    members, eligible = (run.figure("loss_rate", group).mean for group in ("members", "eligible"))
+    text = say(
+        "Selection: members lose platforms at {members} a month, all eligible at {eligible}; the "
+        "index (members ÷ eligible non-members, at work) is {index}.",
+        lang,
+    ).format(members=percent(members), eligible=percent(eligible), index=number(index, 2))
+    paid, undeclared = run.total("claimants_paid"), run.total("undeclared_months")
+    share = undeclared / paid if paid else float("nan")
+    hidden = say("Months paid while working undeclared: {share} of all months paid.", lang)
+    values = [v for v in run.values if v.key.rpartition(".")[2] in MORAL_HAZARD]
+    sheet = Sheet(
+        say("Moral hazard as set in this run", lang),
+        (say("Key", lang), say("Meaning", lang), say("Value", lang), say("Grade", lang)),
+        tuple(without_kinds((v.key, meaning(v.key, lang), v.text, v.grade) for v in values)),
+        texts=4,
+    )
+    without = [other for other in others if is_without_moral_hazard(other)]
+    if without:
+        caption = say("With and without moral hazard", lang)
+        last: Sheet | Text = runs_sheet(run, without, caption, lang)
+    else:
+        missing = say(
+            "How much of the outgo is moral hazard needs another run: the same scenario with the "
+            "four at 0 ({settings}), given by --with.",
+            lang,
+        )
+        settings = "work.all.provoked_loss_rate_month, work.all.search_effect"
+        settings += ", claiming.misreported_share, claiming.undeclared_work_share"
+        last = Text(missing.format(settings=settings), "note")
+    texts = (Text(text), Text(hidden.format(share=percent(share, 1))))
+    return Section("selection", say("Selection and moral hazard", lang), (*texts, sheet, last))
+
+
+def is_without_moral_hazard(other: Other) -> bool:
+    """Whether another run differs only in moral hazard, which it has at 0."""
+    names = {key.rpartition(".")[2] for key, _, _ in other.differs}
+    return names == set(MORAL_HAZARD) and all(float(there) == 0 for _, _, there in other.differs)

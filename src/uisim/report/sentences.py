@@ -1,0 +1,280 @@
+"""From figures to sentences: the words follow the figures, whatever their sign."""
+
+import math
+from typing import Final, NamedTuple
+
+from uisim.fund.measures import IN_COLUMNS, quotient
+from uisim.report.figures import DASH, money, month_after, month_name, number, percent
+from uisim.report.folder import Run, Spread
+from uisim.words import say
+
+DECISIVE: Final = (
+    "work.*.involuntary_share",
+    "work.*.reemployment_rate_month",
+    "claiming.take_up",
+    "claiming.verified_share",
+    "joining.rule",
+    "population.prior_insurance.share",
+    "declaring.floor_share",
+)
+"""Inputs that can change the sign of the fund: κ, the time out of work, who joins, the base."""
+MORE_REPLICATIONS: Final = "--set projection.replications=20"
+
+
+class Answer(NamedTuple):
+    """What the sentences of the answer are made from.
+
+    Money in fen; shares are of the base. last_month: of the projection. assumed: decisive inputs
+    that rest on nothing found. first_below: first month below 0, empty if none (of the first
+    replication). below: replications whose last balance is below 0. charged: contributions ÷ bases.
+    """
+
+    last_month: str
+    months: int
+    replications: int
+    balance: Spread
+    reserve: float
+    first_below: str
+    below: int
+    break_even: Spread
+    mature: Spread
+    charged: float
+    assumed: tuple[str, ...]
+
+
+def answer_of(run: Run) -> Answer:
+    """Gather the figures of the answer."""
+    below = run.paths("closing_fen")[:, -1] < 0
+    first = run.summary[("first_month_below_0", "all")][0]
+    return Answer(
+        last_month=run.months[-1],
+        months=len(run.months),
+        replications=run.replications,
+        balance=run.figure("balance"),
+        reserve=run.figure("months_of_reserve").mean,
+        first_below="" if math.isnan(first) else month_after(run.months[0], int(first)),
+        below=int(below.sum()),
+        break_even=run.figure("break_even_rate"),
+        mature=run.figure("break_even_rate_mature"),
+        charged=charged_rate(run),
+        assumed=assumed_inputs(run),
+    )
+
+
+def charged_rate(run: Run) -> float:
+    """Contributions ÷ bases, over the horizon; not a number without bases."""
+    return quotient(run.total(*IN_COLUMNS[:2]), run.total("base_sum_fen"))
+
+
+def assumed_inputs(run: Run) -> tuple[str, ...]:
+    """Name the decisive inputs of which no grade says that they were found."""
+    assumed = []
+    for pattern in DECISIVE:
+        first, _, last = pattern.partition("*")
+        found = [v for v in run.values if v.key.startswith(first) and v.key.endswith(last)]
+        if any(value.is_assumption for value in found):
+            assumed.append(pattern)
+    return tuple(assumed)
+
+
+def answer(a: Answer, lang: str) -> list[str]:
+    """Write the answer: first what it hangs on, then balance, rate and uncertainty."""
+    hanging = [hangs_on(a.assumed, lang)] if a.assumed else []
+    return [*hanging, balance_sentence(a, lang), rate_sentence(a, lang), chance_sentence(a, lang)]
+
+
+def hangs_on(assumed: tuple[str, ...], lang: str) -> str:
+    """Say that the answer hangs on inputs nobody has found."""
+    names = input_names(lang)
+    text = say(
+        "This answer hangs on assumptions (grade U): nothing found settles {names}; another value "
+        "of any of them may change the sign of the balance.",
+        lang,
+    )
+    return text.format(names=listed([names[key] for key in assumed], lang))
+
+
+def input_names(lang: str) -> dict[str, str]:
+    """Name the decisive inputs in words."""
+    return {
+        "work.*.involuntary_share": say("the share of losses against one's will", lang),
+        "work.*.reemployment_rate_month": say("how fast people find work again", lang),
+        "claiming.take_up": say("how many who could claim do", lang),
+        "claiming.verified_share": say("how many claims are verified", lang),
+        "joining.rule": say("who joins", lang),
+        "population.prior_insurance.share": say("who brings months from employee insurance", lang),
+        "declaring.floor_share": say("how many declare the lowest base", lang),
+    }
+
+
+def balance_sentence(a: Answer, lang: str) -> str:
+    """Say what is held, or what has come from employees' money, at the end."""
+    held = a.balance.mean
+    if held < 0:
+        text = say(
+            "At the end of {month} the sub-account stands at {balance}{band}: so much has come as "
+            "a transfer from employees' money; it is first below 0 in {first}.",
+            lang,
+        )
+        if not a.first_below:
+            text = say(
+                "At the end of {month} the sub-account stands at {balance}{band}: so much has come "
+                "as a transfer from employees' money.",
+                lang,
+            )
+    elif a.first_below:
+        text = say(
+            "At the end of {month} the sub-account holds {balance}{band}, {reserve} months of "
+            "outgo, but from {first} on it was for a time below 0, a transfer from employees' "
+            "money.",
+            lang,
+        )
+    else:
+        text = say(
+            "At the end of {month} the sub-account holds {balance}{band}, {reserve} months of "
+            "outgo, and it was never below 0.",
+            lang,
+        )
+    return text.format(
+        month=month_name(a.last_month, lang),
+        balance=money(held, lang),
+        band=band(a.balance, lang, money_of=True),
+        reserve=number(a.reserve, 1),
+        first=month_name(a.first_below, lang) if a.first_below else "",
+    )
+
+
+def rate_sentence(a: Answer, lang: str) -> str:
+    """Say which rate would pay for the outgo, and whether the rate charged does."""
+    rate, charged = a.break_even.mean, a.charged
+    if math.isnan(rate) or math.isnan(charged):
+        return say(
+            "No contribution fell due, so there is no rate at which income and outgo would break "
+            "even.",
+            lang,
+        )
+    if rate > charged:
+        text = say(
+            "At this membership the outgo of the {months} months takes a rate of {rate}{band} of "
+            "the bases, more than the {charged} charged; with the rights accrued at the end it "
+            "takes {mature}.",
+            lang,
+        )
+    elif a.mature.mean > charged:
+        text = say(
+            "At this membership the outgo of the {months} months takes a rate of {rate}{band} of "
+            "the bases, no more than the {charged} charged; but with the rights accrued at the end "
+            "it takes {mature}, which is more.",
+            lang,
+        )
+    else:
+        text = say(
+            "At this membership the outgo of the {months} months takes a rate of {rate}{band} of "
+            "the bases, no more than the {charged} charged; with the rights accrued at the end it "
+            "takes {mature}, which the rate charged covers too.",
+            lang,
+        )
+    if math.isnan(a.mature.mean):
+        text = say(
+            "At this membership the outgo of the {months} months takes a rate of {rate}{band} of "
+            "the bases, against the {charged} charged; the rights accrued at the end were not "
+            "valued, for want of awards.",
+            lang,
+        )
+    return text.format(
+        months=a.months,
+        rate=percent(rate),
+        band=band(a.break_even, lang, money_of=False),
+        charged=percent(charged),
+        mature=percent(a.mature.mean),
+    )
+
+
+def chance_sentence(a: Answer, lang: str) -> str:
+    """Say how far chance alone moves the answer, and that it is not all that is uncertain."""
+    if a.replications == 1:
+        text = say(
+            "One replication: there is no band of uncertainty; run with {option} for one, which "
+            "shows chance alone and not what is unknown of the inputs.",
+            lang,
+        )
+        return text.format(option=MORE_REPLICATIONS)
+    if a.below == a.replications:
+        text = say(
+            "The balance ends below 0 in all {n} replications; chance alone does not change its "
+            "sign, what is unknown of the inputs may.",
+            lang,
+        )
+    elif a.below == 0:
+        text = say(
+            "The balance ends at 0 or above in all {n} replications; chance alone does not change "
+            "its sign, what is unknown of the inputs may.",
+            lang,
+        )
+    else:
+        text = say(
+            "The balance ends below 0 in {below} of {n} replications: chance alone decides its "
+            "sign, before anything unknown of the inputs does.",
+            lang,
+        )
+    return text.format(n=a.replications, below=a.below)
+
+
+def band(spread: Spread, lang: str, *, money_of: bool) -> str:
+    """Write a band in brackets; nothing if there is none."""
+    if not spread.is_band:
+        return ""
+    low, high = (money(v, lang) if money_of else percent(v) for v in (spread.low, spread.high))
+    return say(" (90 % of replications: {low} to {high})", lang).format(low=low, high=high)
+
+
+def difference(before: float, after: float, lang: str) -> str:
+    """Write a change of the balance in words: who pays more."""
+    change = after - before
+    if math.isnan(change):
+        return DASH
+    if change == 0:
+        return say("The balance at the end is the same, to the fen.", lang)
+    if change > 0:
+        text = say("The balance at the end is {change} higher.", lang)
+    else:
+        text = say("The balance at the end is {change} lower.", lang)
+    if (before < 0) != (after < 0):
+        text += say(" Its sign changes.", lang)
+    return text.format(change=money(abs(change), lang))
+
+
+def outgo_sentence(run: Run, lang: str) -> str:
+    """Say how much of the outgo rests on months brought from employee insurance."""
+    share = run.figure("outgo_on_brought_months").mean
+    if math.isnan(share):
+        return say("Nothing was paid.", lang)
+    text = say(
+        "{share} of benefit, medical and job-seeking money rests on months brought from employee "
+        "insurance, for which this sub-account received nothing.",
+        lang,
+    )
+    return text.format(share=percent(share, 1))
+
+
+def gains_sentence(run: Run, lang: str) -> str:
+    """Say who gets more than she pays in, and who less, by risk."""
+    groups = run.group_names("benefit_per_contribution", "risk_quintile")
+    if len(groups) < 2:
+        return say("Too few people contributed to tell groups apart.", lang)
+    low, high = (
+        run.figure("benefit_per_contribution", f"risk_quintile={group}").mean
+        for group in (groups[0], groups[-1])
+    )
+    text = say(
+        "For each yuan contributed {whole} yuan is paid out: {low} in the lowest quintile of risk, "
+        "{high} in the highest.",
+        lang,
+    )
+    whole = run.figure("benefit_per_contribution").mean
+    return text.format(whole=number(whole, 2), low=number(low, 2), high=number(high, 2))
+
+
+def listed(words: list[str], lang: str) -> str:
+    """Join words as a list."""
+    return ("、" if lang == "zh" else ", ").join(words)

@@ -1,0 +1,172 @@
+"""The page: whole, offline, the same whenever written; it says what is not there."""
+
+import re
+import shutil
+from html.parser import HTMLParser
+
+import pytest
+from click.testing import CliRunner
+from report.conftest import played
+
+from uisim.cli import main
+from uisim.report.drawing import svg
+from uisim.report.folder import differing, own_values, read_run
+from uisim.report.other_runs import joining_section
+from uisim.report.page import write_report
+from uisim.report.reconciliation import reconciliation_section
+from uisim.report.sections_people import selection_section
+from uisim.report.sentences import DECISIVE, assumed_inputs
+from uisim.study.files import altered_outputs
+from uisim.words import LANGUAGES
+
+ORDER = (
+    *("answer", "question", "path", "reserve", "flows", "members", "denied", "gains", "kappa"),
+    *("selection", "tornado", "joining", "stress", "assumptions", "domain", "reconciliation"),
+    *("identity", "provenance"),
+)
+VOID = {"meta", "br"}
+ADDRESSES = {"href", "src", "xmlns", "data"}
+
+
+class Reader(HTMLParser):
+    """Checks that every element is closed, and gathers addresses, sections and charts."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.addresses, self.sections, self.figures = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+        self.addresses += [
+            value
+            for name, value in attrs
+            if name.split(":")[-1] in ("href", "src", "xmlns", "data")
+        ]
+        if tag == "section":
+            self.sections.append(attributes["id"])
+        if tag == "figure":
+            self.figures.append(attributes["aria-label"])
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+def read(html):
+    reader = Reader()
+    reader.feed(html)
+    assert reader.open == []
+    return reader
+
+
+def test_the_page_holds_both_languages_in_the_order_of_the_profession(page):
+    sections = read(page).sections
+    assert sections == [f"{lang}-{name}" for lang in ("en", "zh") for name in ORDER]
+    assert '<main lang="en"' in page and '<main lang="zh-Hans"' in page
+
+
+def test_the_page_asks_nothing_of_the_network(page):
+    addresses = read(page).addresses
+    assert addresses and all(address.startswith("#") for address in addresses)
+    assert "@import" not in page and "<script" not in page
+    assert {found[:1] for found in re.findall(r"url\(([^)]*)\)", page)} <= {"#"}
+
+
+def test_every_chart_is_told_in_words_and_has_its_own_ids(page):
+    assert all(read(page).figures)
+    ids = re.findall(r' id="([^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r"url\(#([^)]*)\)", page)) <= set(ids)
+
+
+def test_the_same_results_give_the_same_bytes(results, shocked, strategic, page):
+    svg.cache_clear()
+    again = write_report(results, LANGUAGES, shocked, (shocked, strategic))
+    assert again.read_text("utf-8") == page
+
+
+def test_a_report_alters_no_result(results):
+    (results / "report.html").write_text("drawn later", "utf-8")
+    assert altered_outputs(results) == []
+
+
+def test_no_field_is_left_open_and_no_number_undefined(page):
+    text = re.sub(r"<style>.*?</style>|<[^>]*>", "|", page, flags=re.DOTALL)
+    assert not re.search(r"\{[a-z_]+\}|\bnan\b|\|None\|", text)
+
+
+def test_titles_cannot_become_markup(tmp_path, results):
+    folder = tmp_path / "hostile"
+    shutil.copytree(results, folder)
+    resolved = folder / "scenario.resolved.yaml"
+    text = resolved.read_text("utf-8").replace('"Baseline"', '"<script>alert(1)</script>"')
+    resolved.write_text(text, "utf-8")
+    html = write_report(folder, ("en",)).read_text("utf-8")
+    assert "<script" not in html and "&lt;script&gt;" in html
+
+
+def test_other_runs_answer_the_question_they_differ_in(page):
+    assert "With and without the shock" in page
+    assert "Not given: exogenous, default_in" in page
+    assert "None given. Run a scenario with a recession" not in page
+
+
+def test_what_is_missing_is_said_with_the_way_to_it(small_run):
+    sections = (
+        selection_section(small_run, (), "en"),
+        joining_section(small_run, (), "en"),
+        reconciliation_section(small_run, None, "en"),
+    )
+    said = " ".join(str(block) for section in sections for block in section.blocks)
+    for words in ("--with", "--against", "joining.rule", "provoked_loss_rate_month"):
+        assert words in said
+
+
+def test_a_run_equal_to_the_baseline_differs_from_no_law(small_run, page):
+    assert not [value for value in own_values(small_run) if value.key.startswith("law.")]
+    assert "Nothing differs from the law in force." in page
+
+
+def test_a_reform_is_listed_as_such_and_reconciled(small_run, tmp_path):
+    reform = played(
+        tmp_path / "reform",
+        law__contribution_rate="{2024-01: 0.03}",
+        claiming__take_up="1",
+    )
+    other = read_run(reform)
+    assert {value.key for value in own_values(other)} >= {
+        "law.contribution_rate.2024-01",
+        "claiming.take_up",
+    }
+    assert ("claiming.take_up", "0.6", "1.0") in differing(small_run, other)
+
+
+def test_decisive_inputs_without_evidence_are_named(small_run):
+    assert set(assumed_inputs(small_run)) == set(DECISIVE)
+
+
+def test_a_scheme_without_members_has_a_report(tmp_path):
+    empty = played(tmp_path / "empty", joining__attention_rate_month="0", projection__months="12")
+    html = write_report(empty, ("en",)).read_text("utf-8")
+    read(html)
+    assert "no rate at which income and outgo would break even" in html
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--charts", "gif"], "gif is none of png, svg, pdf"),
+        (["--against", "."], "is no folder of results: it has no run.json"),
+    ],
+)
+def test_what_cannot_be_reported_is_refused(results, tmp_path, monkeypatch, arguments, said):
+    monkeypatch.chdir(tmp_path)
+    ran = CliRunner().invoke(main, ["report", str(results), *arguments])
+    assert ran.exit_code == 2
+    assert said in ran.output

@@ -1,0 +1,122 @@
+"""What a report says follows from the figures, whatever their sign."""
+
+import math
+import re
+
+import pytest
+
+from uisim.report.folder import Spread
+from uisim.report.sentences import Answer, answer, difference
+
+NAN = math.nan
+ONE = Spread(NAN, NAN, NAN)
+
+
+def only(value):
+    return Spread(value, NAN, NAN)
+
+
+ABOVE = Answer(
+    last_month="2036-12",
+    months=180,
+    replications=1,
+    balance=only(5_000_000_000),
+    reserve=14.2,
+    first_below="",
+    below=0,
+    break_even=only(0.008),
+    mature=only(0.009),
+    charged=0.01,
+    assumed=(),
+)
+BELOW = ABOVE._replace(
+    balance=only(-5_000_000_000),
+    first_below="2027-03",
+    below=1,
+    break_even=only(0.012),
+    mature=only(0.015),
+)
+
+
+def text(figures, lang="en"):
+    return " ".join(answer(figures, lang))
+
+
+def test_below_0_is_a_transfer_from_employees_money():
+    assert "-50.0 million yuan" in text(BELOW)
+    assert "transfer from employees' money; it is first below 0 in 2027-03" in text(BELOW)
+    assert "由职工缴费资金垫付" in text(BELOW, "zh") and "2027年3月" in text(BELOW, "zh")
+
+
+def test_above_0_speaks_of_no_transfer():
+    assert "holds 50.0 million yuan, 14.2 months of outgo, and it was never below 0" in text(ABOVE)
+    assert "transfer" not in text(ABOVE) and "垫付" not in text(ABOVE, "zh")
+
+
+def test_above_0_at_the_end_but_not_before_says_so():
+    assert "from 2023-01 on it was for a time below 0" in text(
+        ABOVE._replace(first_below="2023-01")
+    )
+
+
+def test_the_rate_is_weighed_against_the_rate_charged():
+    assert "1.20 % of the bases, more than the 1.00 % charged" in text(BELOW)
+    assert "0.80 % of the bases, no more than the 1.00 % charged" in text(ABOVE)
+    assert "which the rate charged covers too" in text(ABOVE)
+
+
+def test_accrued_rights_that_the_rate_does_not_cover_are_said():
+    assert "but with the rights accrued at the end it takes 1.40 %, which is more" in text(
+        ABOVE._replace(mature=only(0.014))
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_contribution_no_break_even_rate(lang):
+    said = text(ABOVE._replace(break_even=ONE, charged=NAN, mature=ONE), lang)
+    assert "nan" not in said and "–" not in said
+    assert ("no rate at which" if lang == "en" else "不存在收支平衡费率") in said
+
+
+def test_an_answer_that_hangs_on_assumptions_says_so_first():
+    hanging = answer(ABOVE._replace(assumed=("claiming.take_up", "joining.rule")), "en")
+    assert hanging[0].startswith("This answer hangs on assumptions (grade U)")
+    assert "how many who could claim do, who joins" in hanging[0]
+    assert hanging[1:] == answer(ABOVE, "en")
+
+
+def test_one_replication_has_no_band_and_names_the_option():
+    assert "no band of uncertainty" in text(ABOVE)
+    assert "--set projection.replications=20" in text(ABOVE)
+    assert "of replications:" not in text(ABOVE)
+
+
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [
+        (0, "0 or above in all 20 replications; chance alone does not"),
+        (20, "below 0 in all 20 replications; chance alone does not"),
+        (7, "below 0 in 7 of 20 replications: chance alone decides"),
+    ],
+)
+def test_replications_say_whether_chance_decides_the_sign(below, said):
+    many = ABOVE._replace(
+        replications=20, below=below, balance=Spread(5e9, 1e9, 9e9), break_even=Spread(1, 1, 1)
+    )
+    assert said in text(many)
+    assert "(90 % of replications: 10.0 million yuan to 90.0 million yuan)" in text(many)
+
+
+def test_a_change_is_said_with_its_direction():
+    assert difference(-1e9, 1e9, "en") == (
+        "The balance at the end is 20.0 million yuan higher. Its sign changes."
+    )
+    assert difference(2e9, 1e9, "en") == "The balance at the end is 10.0 million yuan lower."
+    assert difference(1e9, 1e9, "en") == "The balance at the end is the same, to the fen."
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("figures", [ABOVE, BELOW])
+def test_nobody_is_called_insolvent_and_no_field_is_left(figures, lang):
+    said = text(figures._replace(assumed=("joining.rule",)), lang)
+    assert not re.search(r"insolven|bankrupt|破产|资不抵债|\{|\}", said)
