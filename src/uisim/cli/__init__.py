@@ -7,6 +7,7 @@ from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.plausibility import plausibility
 from uisim.cli.run import run
+from uisim.cli.selftest import selftest
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +16,5 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (run, life, law, plausibility):
+for command in (run, life, law, plausibility, selftest):
     main.add_command(command)
