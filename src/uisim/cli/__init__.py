@@ -19,6 +19,7 @@ from uisim.cli.schema import schema
 from uisim.cli.show import show
 from uisim.cli.solve import solve
 from uisim.cli.verify import verify
+from uisim.cli.selftest import selftest
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,4 +46,5 @@ for command in (
     law,
     plausibility,
 ):
+for command in (run, life, law, plausibility, selftest):
     main.add_command(command)

@@ -1,0 +1,327 @@
+"""The claim (section 6): its conditions in order, its delays, sequences, the end of the scheme."""
+
+import math
+from collections.abc import Callable
+
+from scipy.integrate import quad
+
+from uisim.selftest.case import ENTERED, Case, Value, at, total
+from uisim.selftest.theory import jobless
+
+SHOCK = {"economy.force_majeure": [{"month": "2030-02", "share": 1}]}
+"""All lose their work at time 1."""
+QUALIFIED = {"population.prior_insurance.share": 1, "law.qualifying_months": 1}
+"""Everyone brings the one month of contribution that is asked."""
+
+
+def conditions() -> Case:
+    """Each loss takes one way out: conditions 2, 3, 5, 6 and 7, or it is pending at the end."""
+    loss, find, leave, months = 0.1, 0.2, 0.08, 24
+    forced, uncovered, passed_off, files, delay = 0.5, 0.3, 0.1, 0.6, 1.0
+    goes = find + leave + 1 / delay
+
+    def losses(weigh: Callable[[float], float]) -> float:
+        def at_work(t: float) -> float:
+            return math.exp(-leave * t) * (1 - jobless(loss, find, t))
+
+        return float(quad(lambda t: loss * at_work(t) * weigh(months - t), 0, months)[0])
+
+    every = losses(lambda age: 1.0)
+    opened = (1 - forced) * passed_off + forced * (1 - uncovered)
+    over = opened * losses(lambda age: -math.expm1(-goes * age)) / goes
+    pending = opened * losses(lambda age: math.exp(-goes * age))
+    settings = QUALIFIED | {
+        "work.all.loss_rate_month": loss,
+        "work.all.reemployment_rate_month": find,
+        "work.all.leave_rate_month": leave,
+        "work.all.involuntary_share": forced,
+        "work.all.cause_shares": {
+            "platform_closed": 0,
+            "no_work_offered": 0.4,
+            "account_suspended": 0.3,
+            "demand_drop": uncovered,
+        },
+        "claiming.misreported_share": passed_off,
+        "claiming.take_up": files,
+        "claiming.verified_share": 0,
+        "claiming.delay_months_mean": delay,
+    }
+    ways = (
+        ("voluntary", "自愿中断", every * (1 - forced) * (1 - passed_off)),
+        ("cause_not_covered", "原因不在范围", every * forced * uncovered),
+        ("did_not_file", "未申领", over / delay * (1 - files)),
+        ("not_verified", "未通过核实", over / delay * files),
+        ("found_work_first", "登记前再就业", over * find),
+        ("left_first", "登记前退出", over * leave),
+    )
+    values = [
+        Value(
+            f"Refused: {name.replace('_', ' ')}",
+            f"不予享受：{zh}",
+            expected,
+            total(f"denied_{name}"),
+            ENTERED,
+        )
+        for name, zh, expected in ways
+    ]
+    values.append(
+        Value("Pending at the end", "期末待核定", pending, at("claims_pending", months), ENTERED)
+    )
+    return Case("6.1", settings, 9_600, tuple(values))
+
+
+def award() -> Case:
+    """Conditions 1, 5 and 6 at a shock that takes everybody's work."""
+    return _award("6.2", "required", 0.7)
+
+
+def award_without_membership() -> Case:
+    """The same where membership at the loss is not required."""
+    return _award("6.2", "not_required", 1.0)
+
+
+def _award(section: str, reading: str, insured: float) -> Case:
+    asked, zh = ("required", "须参保") if reading == "required" else ("not required", "不须参保")
+    settings = (
+        SHOCK
+        | QUALIFIED
+        | {
+            "projection.months": 3,
+            "joining.opt_out_share": 0.3,
+            "law.membership_at_loss": reading,
+            "claiming.take_up": 0.6,
+            "claiming.verified_share": 0.8,
+        }
+    )
+    values = (
+        Value(
+            f"Awarded, membership {asked}",
+            f"获批（{zh}）",
+            insured * 0.48,
+            total("claims_awarded"),
+            ENTERED,
+        ),
+        Value(
+            f"Refused, no member ({asked})",
+            f"未参保（{zh}）",
+            1 - insured,
+            total("denied_not_member"),
+            ENTERED,
+        ),
+    )
+    return Case(section, settings, 4_800, values)
+
+
+def sole_reasons() -> Case:
+    """Losses that fail by one condition alone: all else holds with take-up × verified."""
+    forced, files, verified = 0.4, 0.6, 0.8
+    settings = QUALIFIED | {
+        "work.all.loss_rate_month": 0.1,
+        "work.all.involuntary_share": forced,
+        "work.all.cause_shares": {"no_work_offered": 0, "demand_drop": 1},
+        "claiming.take_up": files,
+        "claiming.verified_share": verified,
+    }
+    values = tuple(
+        Value(en, zh, share * files * verified, total(column), total("last_losses"))
+        for en, zh, share, column in (
+            ("Failed by being voluntary alone", "仅因自愿中断", 1 - forced, "sole_voluntary"),
+            ("Failed by the cause alone", "仅因原因不在范围", forced, "sole_cause_not_covered"),
+        )
+    )
+    return Case("6.3", settings, 4_800, values)
+
+
+def too_few_months() -> Case:
+    """Nobody has a year of contributions within a year: condition 4, after 2."""
+    forced, files, verified = 0.4, 0.6, 0.8
+    settings = {
+        "projection.months": 12,
+        "work.all.loss_rate_month": 0.1,
+        "work.all.involuntary_share": forced,
+        "claiming.take_up": files,
+        "claiming.verified_share": verified,
+    }
+    losses = total("last_losses")
+    values = (
+        Value(
+            "Refused, too few months",
+            "缴费月数不足",
+            forced,
+            total("denied_too_few_months"),
+            losses,
+        ),
+        Value(
+            "Failed by too few months alone",
+            "仅因缴费月数不足",
+            forced * files * verified,
+            total("sole_too_few_months"),
+            losses,
+        ),
+    )
+    return Case("6.4", settings, 4_800, values)
+
+
+def suspension() -> Case:
+    """Half the losses are suspended accounts, which count after a month; the delay is 0.5 on."""
+    loss, find, months, delay, suspended = 0.05, 0.25, 24, 0.5, 0.5
+    goes = find + 1 / delay
+
+    # Work comes first, with the claim still pending, by so many months after the loss.
+    def first(age: float) -> float:
+        soon = find / goes * -math.expm1(-goes * age)
+        held = -math.expm1(-find * min(age, 1.0))
+        if age > 1.0:
+            held += find / goes * (math.exp(-goes) - math.exp(-goes * age))
+        return suspended * held + (1 - suspended) * soon
+
+    def weigh(time: float) -> float:
+        return loss * (1 - jobless(loss, find, time)) * first(months - time)
+
+    settings = QUALIFIED | {
+        "work.all.loss_rate_month": loss,
+        "work.all.reemployment_rate_month": find,
+        "work.all.cause_shares": {"no_work_offered": 1 - suspended, "account_suspended": suspended},
+        "claiming.delay_months_mean": delay,
+        "claiming.verified_share": 0,
+        "law.suspension_months_min": 1,
+    }
+    value = Value(
+        "Found work first, suspensions waiting a month",
+        "停号满一个月方可登记时先再就业",
+        float(quad(weigh, 0, months, points=[months - 1])[0]),
+        total("denied_found_work_first"),
+        ENTERED,
+    )
+    return Case("6.5", settings, 4_800, (value,))
+
+
+def last_of_two() -> Case:
+    """Two platforms lost in turn, each against her will or not: the last loss counts."""
+    return _sequence("last", "last", "最后一次", lambda forced, soon: forced)
+
+
+def any_of_two() -> Case:
+    """At least one of the losses of the last six months counts."""
+    rule = {"any_within_months": 6}
+    return _sequence(
+        rule, "any within six months", "六个月内任一", lambda f, soon: f + (1 - f) * f * soon
+    )
+
+
+def all_of_two() -> Case:
+    """All losses count."""
+    return _sequence("all", "all", "全部", lambda forced, soon: forced**2)
+
+
+def _sequence(rule: object, en: str, zh: str, share: Callable[[float, float], float]) -> Case:
+    loss, forced, months, window = 0.1, 0.5, 24, 6
+
+    def both_lost(gap: float) -> float:
+        """Chance that the second loss comes within ``gap`` of the first, and before the end."""
+        return float(
+            quad(
+                lambda t: (
+                    2 * loss * math.exp(-2 * loss * t) * -math.expm1(-loss * min(gap, months - t))
+                ),
+                0,
+                months,
+                points=[max(0, months - gap)],
+            )[0]
+        )
+
+    settings = QUALIFIED | {
+        "work.all.several_share": 1,
+        "work.all.loss_rate_month": loss,
+        "work.all.involuntary_share": forced,
+        "law.sequence_rule": rule,
+    }
+    values = [
+        Value(
+            f"Awarded, sequence: {en}",
+            f"获批（先后中断：{zh}）",
+            share(forced, both_lost(window) / both_lost(months)),
+            total("claims_awarded"),
+            total("last_losses"),
+        )
+    ]
+    if rule == "last":
+        values.append(
+            Value(
+                "Blocked by another platform",
+                "因仍有其他平台不予享受",
+                forced * -math.expm1(-2 * loss * months),
+                total("denied_multi_platform"),
+                ENTERED,
+            )
+        )
+    return Case("6.6", settings, 4_800, tuple(values))
+
+
+def scheme_ends() -> Case:
+    """The scheme ends two months after the shock: what is registered by then is all."""
+    find, delay = 0.2, 2.0
+    goes = find + 1 / delay
+    settings = (
+        SHOCK
+        | QUALIFIED
+        | {
+            "projection.months": 12,
+            "work.all.reemployment_rate_month": find,
+            "claiming.delay_months_mean": delay,
+            "law.scheme_ends": "2030-03",
+        }
+    )
+    values = (
+        Value(
+            "Awarded before the scheme ends",
+            "制度终止前获批",
+            -math.expm1(-2 * goes) / delay / goes,
+            total("claims_awarded"),
+            ENTERED,
+        ),
+        Value(
+            "Refused, the scheme has ended",
+            "制度已终止",
+            math.exp(-2 * goes),
+            total("denied_scheme_ended"),
+            ENTERED,
+        ),
+    )
+    return Case("6.7", settings, 4_800, values)
+
+
+def accrued_rights() -> Case:
+    """A loss after the scheme's end: members who met condition 4 may still register."""
+    settings = {
+        "projection.months": 6,
+        "joining.opt_out_share": 0.3,
+        "population.prior_insurance": {"share": 0.5, "months_max": 1, "unused_share": 1},
+        "economy.force_majeure": [{"month": "2030-05", "share": 1}],
+        "law.scheme_ends": "2030-03",
+        "law.scheme_end_rights": "accrued",
+    }
+    values = (
+        Value(
+            "Awarded on accrued rights", "凭既得权益获批", 0.35, total("claims_awarded"), ENTERED
+        ),
+        Value(
+            "Refused after the end", "终止后不予享受", 0.65, total("denied_scheme_ended"), ENTERED
+        ),
+    )
+    return Case("6.8", settings, 4_800, values)
+
+
+CASES = (
+    conditions,
+    award,
+    award_without_membership,
+    sole_reasons,
+    too_few_months,
+    suspension,
+    last_of_two,
+    any_of_two,
+    all_of_two,
+    scheme_ends,
+    accrued_rights,
+)
