@@ -16,10 +16,10 @@ from uisim.cli.readings import readings
 from uisim.cli.report import report
 from uisim.cli.run import run
 from uisim.cli.schema import schema
+from uisim.cli.selftest import selftest
 from uisim.cli.show import show
 from uisim.cli.solve import solve
 from uisim.cli.verify import verify
-from uisim.cli.selftest import selftest
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,6 +45,6 @@ for command in (
     life,
     law,
     plausibility,
+    selftest,
 ):
-for command in (run, life, law, plausibility, selftest):
     main.add_command(command)
