@@ -16,7 +16,7 @@ from uisim.report.page import write_report
 from uisim.report.reconciliation import reconciliation_section
 from uisim.report.sections_people import selection_section
 from uisim.report.sentences import DECISIVE, assumed_inputs
-from uisim.study.files import altered_outputs
+from uisim.study.verify import verify
 from uisim.words import LANGUAGES
 
 ORDER = (
@@ -93,7 +93,7 @@ def test_the_same_results_give_the_same_bytes(results, shocked, strategic, page)
 
 def test_a_report_alters_no_result(results):
     (results / "report.html").write_text("drawn later", "utf-8")
-    assert altered_outputs(results) == []
+    assert verify(results) == ()
 
 
 def test_no_field_is_left_open_and_no_number_undefined(page):

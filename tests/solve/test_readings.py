@@ -10,11 +10,11 @@ from engine.worlds import BASELINE, lively
 from uisim.cli import main
 from uisim.law.measure import measure
 from uisim.scenario.file import load
-from uisim.study.files import altered_outputs
 from uisim.study.played import result_of
 from uisim.study.readings import Played, answers, questions
 from uisim.study.run import play
 from uisim.study.target import figure
+from uisim.study.verify import verify
 
 OPEN = [clause for clause in measure().clauses if clause.readings]
 ASKED = figure("break_even_rate")
@@ -99,7 +99,7 @@ def test_the_command_ranks_all_clauses(kernel, tmp_path, monkeypatch):
     assert {row["clause"] for row in answer["readings"]} == {clause.key for clause in OPEN}
     assert answer["lowest"]["answer"]["mean"] <= answer["answer"]["mean"]
     assert answer["highest"]["answer"]["mean"] >= answer["answer"]["mean"]
-    assert altered_outputs(tmp_path / "readings-baseline") == []
+    assert verify(tmp_path / "readings-baseline") == ()
 
 
 def test_an_unknown_indicator_is_refused_with_the_nearest_name(tmp_path):

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from engine.worlds import BASELINE
 
 from uisim.cli import main
-from uisim.study.files import altered_outputs
+from uisim.study.verify import verify
 
 SMALL = ("--set", "projection.months=18", "--set", "projection.represents=100000")
 RULES = ("exogenous", "logit", "strategic", "default_in")
@@ -44,7 +44,7 @@ def test_one_command_solves_under_each_joining_rule(solved):
 
 def test_the_folder_is_a_result_whose_hashes_hold(solved):
     answer, folder = solved
-    assert altered_outputs(folder) == []
+    assert verify(folder) == ()
     assert json.loads((folder / "answer.json").read_text("utf-8")) == answer
     assert (folder / "points.parquet").is_file()
 

@@ -8,8 +8,9 @@ from pyarrow import parquet
 from uisim.fund.identities import check_identities
 from uisim.fund.indicators import indicators
 from uisim.study import files
-from uisim.study.files import Provenance, altered_outputs, replacing, write_results
+from uisim.study.files import Provenance, replacing, write_results
 from uisim.study.played import Result
+from uisim.study.verify import verify
 
 PROVENANCE = Provenance("small", 1, 2, "compiled", {"small.yaml": b"title: {}\n"})
 OUTPUTS = {
@@ -106,9 +107,9 @@ def test_outputs_that_the_run_lists_may_be_replaced(folder):
 def test_the_run_has_the_hash_of_every_output(folder):
     run = json.loads((folder / "run.json").read_text("utf-8"))
     assert set(run["outputs"]) == OUTPUTS
-    assert altered_outputs(folder) == []
+    assert verify(folder) == ()
     (folder / "summary.csv").write_text("replication\n", "utf-8")
-    assert altered_outputs(folder) == ["summary.csv"]
+    assert verify(folder) == (("summary.csv", "altered"),)
 
 
 def test_the_run_records_every_identity(folder):

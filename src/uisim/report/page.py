@@ -42,6 +42,7 @@ from uisim.report.sections_trust import (
     identity_section,
     provenance_section,
 )
+from uisim.study.files import cover
 from uisim.words import say
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -82,6 +83,8 @@ def write_report(
     images = tuple(images)
     if images:
         write_images(drawn_charts(parts), folder / CHARTS, images)
+    for written in (path, *(folder / CHARTS).glob("*")):
+        cover(folder, written.relative_to(folder).as_posix())
     return path
 
 

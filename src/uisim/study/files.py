@@ -28,8 +28,6 @@ from uisim.study.tables import shown
 
 RUN, TIMING, RESOLVED = "run.json", "timing.json", "scenario.resolved.yaml"
 SUMS = "SHA256SUMS"
-DRAWN = ("report.html", "charts")
-"""What `uisim report` draws from the other files."""
 RESULT_FILES = (
     RUN,
     SUMS,
@@ -46,7 +44,8 @@ RESULT_FILES = (
     "first_hits.csv",
     "draws.csv",
     "variance.csv",
-    *DRAWN,
+    "report.html",
+    "charts",
 )
 """What a folder of results may hold beside the outputs that its own `run.json` lists."""
 NOTE = (
@@ -226,13 +225,6 @@ def cover(folder: Path, name: str) -> None:
     write_text(folder / SUMS, "\n".join(ordered) + "\n")
 
 
-def altered_outputs(folder: Path) -> list[str]:
-    """List the outputs that are not, or no longer, what `run.json` says they are."""
-    said = json.loads((folder / RUN).read_text("utf-8"))["outputs"]
-    found = _hashes(folder)
-    return sorted(name for name in said.keys() | found.keys() if said.get(name) != found.get(name))
-
-
 def numbered(result: Result, name: str) -> Table:
     """Take a table of the statement, with the replication before its columns."""
     table: Table = getattr(result.statement, name)
@@ -311,15 +303,11 @@ def sums_of(folder: Path) -> str:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every output but `run.json`, `SHA256SUMS` and `timing.json`, by name.
-
-    A report is drawn from the outputs, at any time later and in any language: no hash covers it.
-    """
-    names = {path: path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))}
+    """SHA-256 of every output but `run.json`, `SHA256SUMS` and `timing.json`, by name."""
     return {
-        name: _sha256(path.read_bytes())
-        for path, name in names.items()
-        if path.is_file() and name.split("/")[0] not in (RUN, SUMS, TIMING, *DRAWN)
+        path.relative_to(folder).as_posix(): _sha256(path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in (RUN, SUMS, TIMING)
     }
 
 
