@@ -13,6 +13,7 @@ from uisim.selftest import (
     membership,
     platforms,
     population,
+    several,
     work,
 )
 from uisim.selftest.case import Case
@@ -26,6 +27,7 @@ CASES: Makers = (
     *membership.CASES,
     *joining.CASES,
     *claim.CASES,
+    *several.CASES,
     *entitlement.CASES,
     *benefit.CASES,
     *fund.CASES,
