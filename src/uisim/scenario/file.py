@@ -44,7 +44,8 @@ def load(path: Path, overrides: Mapping[str, object] = _NO_OVERRIDES) -> Scenari
     layers = [layer for root in said for layer in layers_of(root, problems)]
     tree = built_in()
     for layer in layers:
-        check(merge(built_in(), layer), problems, whole=False)
+        if len(layers) > 1:  # one alone is the whole, which is checked below
+            check(merge(built_in(), layer), problems, whole=False)
         tree = merge(tree, layer)
     document = check(tree, problems, whole=True)
     for key, entry in tree.items["uncertain"].items.items():
