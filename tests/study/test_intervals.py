@@ -1,8 +1,9 @@
 import math
 
+import numpy as np
 import pytest
 
-from uisim.study.intervals import interval, paired
+from uisim.study.intervals import interval, intervals, paired, share_interval
 
 
 def test_interval_is_students_by_hand():
@@ -20,3 +21,16 @@ def test_one_value_has_no_interval():
     assert mean == 7
     assert math.isnan(low)
     assert math.isnan(high)
+
+
+def test_many_intervals_at_once_are_the_single_ones():
+    values = np.random.default_rng(1).normal(size=(7, 3))
+    many = np.array(intervals(values)).T
+    assert many.tolist() == [list(interval(column)) for column in values.T]
+
+
+def test_interval_of_a_share_is_wilsons_by_hand():
+    # No hit of 10: from 0 to z² / (n + z²), z = 1.959964.
+    assert share_interval(0, 10) == pytest.approx((0, 0, 3.841459 / 13.841459), abs=1e-6)
+    assert share_interval(10, 10).high == pytest.approx(1)
+    assert share_interval(5, 10).low == pytest.approx(1 - share_interval(5, 10).high)
