@@ -11,6 +11,7 @@ from uisim.cli.plausibility import plausibility
 from uisim.cli.run import run
 from uisim.cli.schema import schema
 from uisim.cli.show import show
+from uisim.cli.solve import solve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,5 +20,5 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (new, check, show, schema, run, life, law, plausibility):
+for command in (new, check, show, schema, run, life, law, plausibility, solve):
     main.add_command(command)

@@ -1,0 +1,173 @@
+"""What `uisim solve` found, for the terminal: roots under each choice, and the curve's points."""
+
+import math
+from collections.abc import Mapping
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from uisim.study.solve import Point, Root, Solution
+from uisim.study.solve_over import Asked
+from uisim.units import FEN
+from uisim.words import say
+
+RATE = "law.contribution_rate"
+MARK = "→"
+
+
+def print_solutions(
+    console: Console,
+    asked: Asked,
+    other: str,
+    found: Mapping[str, Solution],
+    replications: int,
+    lang: str,
+) -> None:
+    """Print the roots, what there is to say about them, and each curve; fits 80 columns."""
+    console.print(f"[bold]{asked.key}[/bold]: {asked.target.text}", highlight=False)
+    console.print(_roots(asked, other, found, lang))
+    for choice, solution in found.items():
+        for line in _remarks(asked, solution, lang):
+            console.print(f"{choice}: {line}" if choice else line, highlight=False, markup=False)
+    if replications == 1:
+        line = say("One replication gives no interval: set projection.replications.", lang)
+    else:
+        line = say(
+            "Interval: the values at which the 95 % interval of the figure over {count} "
+            "replications contains the number asked for.",
+            lang,
+        )
+    console.print(line.format(count=replications), style="dim")
+    if asked.key.startswith(RATE):
+        line = say(
+            "Accounting: outgo less subsidy over bases there, at the membership of that rate; it "
+            "equals the rate where nothing but contributions comes in.",
+            lang,
+        )
+        console.print(line, style="dim")
+    for choice, solution in found.items():
+        console.print(_curve(asked, choice, solution, lang))
+
+
+def _roots(asked: Asked, other: str, found: Mapping[str, Solution], lang: str) -> Table:
+    table = _table(say("Where the target is just met", lang))
+    if other:
+        table.add_column(other)
+    for heading in (
+        say("Value", lang),
+        say("Interval", lang),
+        say("Target met", lang),
+        say("Accounting", lang),
+    ):
+        table.add_column(heading, justify="right")
+    for choice, solution in found.items():
+        first = [choice] if other else []
+        if not solution.roots:
+            side = say("everywhere", lang) if solution.points[0].met else say("nowhere", lang)
+            side = "" if asked.target.condition.sign == "=" else side
+            table.add_row(*first, say("none", lang), "", side, "")
+        for root in solution.roots:
+            side = say("above", lang) if root.met_above else say("below", lang)
+            table.add_row(
+                *first,
+                number(root.at),
+                _interval(asked, root),
+                say("there", lang) if asked.target.condition.sign == "=" else side,
+                _percent(root.accounting),
+            )
+    return table
+
+
+def _remarks(asked: Asked, solution: Solution, lang: str) -> list[str]:
+    ends = {"low": number(asked.range.low), "high": number(asked.range.high)}
+    if not solution.roots:
+        nearest = min(
+            solution.points, key=lambda one: abs(one.value.mean - asked.target.condition.number)
+        )
+        line = say("No root between {low} and {high}; nearest: {value} at {at}.", lang)
+        value = figure(nearest.value.mean, asked.target.unit, lang)
+        if asked.target.unit == "fen":
+            value += " " + money_unit(lang)
+        return [line.format(**ends, value=value, at=number(nearest.at))]
+    if len(solution.roots) > 1:
+        line = say("{count} roots between {low} and {high}: the figure turns.", lang)
+        return [line.format(count=len(solution.roots), **ends)]
+    return []
+
+
+def _curve(asked: Asked, choice: str, solution: Solution, lang: str) -> Table:
+    unit = money_unit(lang) if asked.target.unit == "fen" else asked.target.unit
+    heading = say("The curve ({unit})", lang).format(unit=unit)
+    table = _table(f"{heading}: {choice}" if choice else heading)
+    for name in (
+        asked.key.rpartition(".")[2] if not asked.key[-1].isdigit() else say("Value", lang),
+        asked.target.condition.figure.name if asked.target.event is None else "P",
+        say("Interval", lang),
+        say("Accounting", lang),
+    ):
+        table.add_column(name, justify="right", overflow="fold")
+    roots = {root.at for root in solution.roots}
+    scanned = [point for point in solution.points if point.at in roots or _is_told(point)]
+    for point in scanned:
+        table.add_row(
+            (f"{MARK} " if point.at in roots else "") + number(point.at),
+            figure(point.value.mean, asked.target.unit, lang),
+            _span(point, asked.target.unit, lang),
+            _percent(point.accounting),
+            style="bold" if point.at in roots else "",
+        )
+    return table
+
+
+def _is_told(point: Point) -> bool:
+    """Whether a point is of the scan: those of the search between have more digits."""
+    return float(f"{point.at:.6g}") == point.at
+
+
+def _table(title: str) -> Table:
+    return Table(
+        title=title,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+    )
+
+
+def _interval(asked: Asked, root: Root) -> str:
+    if root.low is not None and math.isnan(root.low):
+        return "–"
+    low = f"< {number(asked.range.low)}" if root.low is None else number(root.low)
+    high = f"> {number(asked.range.high)}" if root.high is None else number(root.high)
+    return f"{low} … {high}"
+
+
+def _span(point: Point, unit: str, lang: str) -> str:
+    if math.isnan(point.value.low):
+        return "–"
+    return f"{figure(point.value.low, unit, lang)} … {figure(point.value.high, unit, lang)}"
+
+
+def number(value: float) -> str:
+    """Write a value of a key, to five significant digits."""
+    return f"{value:,.0f}" if abs(value) >= 100_000 else f"{value:.5g}"
+
+
+def figure(value: float, unit: str, lang: str) -> str:
+    """Write a figure: money in million yuan or 万元, shares in per cent."""
+    if math.isnan(value):
+        return "–"
+    if unit == "fen":
+        return f"{value / FEN / (10**4 if lang == 'zh' else 10**6) + 0.0:,.2f}"
+    return _percent(value) if unit == "share" else number(value)
+
+
+def money_unit(lang: str) -> str:
+    """Unit in which `figure` writes money."""
+    return say("million yuan", lang)
+
+
+def _percent(value: float) -> str:
+    return "–" if math.isnan(value) else f"{100 * value:.3f} %"

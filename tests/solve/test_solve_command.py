@@ -1,0 +1,84 @@
+"""`uisim solve` as a person runs it."""
+
+import csv
+import json
+
+import pytest
+from click.testing import CliRunner
+from engine.worlds import BASELINE
+
+from uisim.cli import main
+from uisim.study.files import altered_outputs
+
+SMALL = ("--set", "projection.months=18", "--set", "projection.represents=100000")
+RULES = ("exogenous", "logit", "strategic", "default_in")
+
+
+def run(*arguments, code=0):
+    ran = CliRunner().invoke(main, ["solve", str(BASELINE), *SMALL, *arguments])
+    assert ran.exit_code == code, ran.output
+    return ran
+
+
+def ask(out, *more):
+    return (
+        "--for", "law.contribution_rate", "--target", "closing_balance = 0", "--between",
+        "0.0001:0.9", "--points", "3", "--out", str(out), *more,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def solved(kernel, tmp_path_factory):
+    out = tmp_path_factory.mktemp("results")
+    ran = run(*ask(out, "--over", "joining.rule", "--json"))
+    return json.loads(ran.stdout), out / "solve-baseline"
+
+
+def test_one_command_solves_under_each_joining_rule(solved):
+    answer, folder = solved
+    assert tuple(one["choice"] for one in answer["solutions"]) == RULES
+    with open(folder / "points.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["choice"] for row in rows} == set(RULES)
+
+
+def test_the_folder_is_a_result_whose_hashes_hold(solved):
+    answer, folder = solved
+    assert altered_outputs(folder) == []
+    assert json.loads((folder / "answer.json").read_text("utf-8")) == answer
+    assert (folder / "points.parquet").is_file()
+
+
+def test_the_same_question_gives_the_same_bytes(kernel, tmp_path):
+    for place, threads in (("first", "1"), ("second", "2")):
+        run(*ask(tmp_path / place, "--quiet", "--threads", threads))
+    files = sorted((tmp_path / "first" / "solve-baseline").iterdir())
+    assert "answer.json" in {file.name for file in files}
+    for file in files:
+        again = tmp_path / "second" / "solve-baseline" / file.name
+        assert again.read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_tables_fit_80_columns(kernel, tmp_path, lang, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    ran = run(*ask(tmp_path, "--over", "joining.rule=exogenous", "--lang", lang))
+    lines = ran.stdout.splitlines()[:-1]  # the last one names the folder
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--for", "law.contribution_rat"), "did you mean contribution_rate"),
+        (("--for", "joining.rule"), "exogenous"),
+        (("--for", "fund.opening_balance_yuan"), "--between LOW:HIGH"),
+        (("--for", "law.cap_months", "--between", "5"), "two rising numbers"),
+        (("--for", "law.cap_months", "--over", "law.waiting_months"), "KEY=V1,V2"),
+        (("--for", "law.cap_months", "--between", "1:5000"), "1200"),
+    ],
+)
+def test_what_cannot_be_solved_is_refused(tmp_path, arguments, said):
+    ran = run(*arguments, "--target", "balance = 0", "--out", str(tmp_path), code=2)
+    assert said in ran.stderr
+    assert list(tmp_path.iterdir()) == []
