@@ -8,6 +8,7 @@ from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.new import new
 from uisim.cli.plausibility import plausibility
+from uisim.cli.readings import readings
 from uisim.cli.run import run
 from uisim.cli.schema import schema
 from uisim.cli.show import show
@@ -20,5 +21,5 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (new, check, show, schema, run, life, law, plausibility, solve):
+for command in (new, check, show, schema, run, life, law, plausibility, solve, readings):
     main.add_command(command)

@@ -51,7 +51,7 @@ def print_solutions(
 
 
 def _roots(asked: Asked, other: str, found: Mapping[str, Solution], lang: str) -> Table:
-    table = _table(say("Where the target is just met", lang))
+    table = table_of(say("Where the target is just met", lang))
     if other:
         table.add_column(other)
     for heading in (
@@ -99,7 +99,7 @@ def _remarks(asked: Asked, solution: Solution, lang: str) -> list[str]:
 def _curve(asked: Asked, choice: str, solution: Solution, lang: str) -> Table:
     unit = money_unit(lang) if asked.target.unit == "fen" else asked.target.unit
     heading = say("The curve ({unit})", lang).format(unit=unit)
-    table = _table(f"{heading}: {choice}" if choice else heading)
+    table = table_of(f"{heading}: {choice}" if choice else heading)
     for name in (
         asked.key.rpartition(".")[2] if not asked.key[-1].isdigit() else say("Value", lang),
         asked.target.condition.figure.name if asked.target.event is None else "P",
@@ -125,7 +125,8 @@ def _is_told(point: Point) -> bool:
     return float(f"{point.at:.6g}") == point.at
 
 
-def _table(title: str) -> Table:
+def table_of(title: str) -> Table:
+    """Make an empty table as all answers have it."""
     return Table(
         title=title,
         title_justify="left",

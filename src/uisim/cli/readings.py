@@ -1,0 +1,80 @@
+"""`uisim readings`: the answer under every reading of every open clause."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from uisim.cli.common import FILE, LANG, SET, THREADS, load_scenario, refuse
+from uisim.words import say
+
+if TYPE_CHECKING:
+    from uisim.scenario.schema import Scenario
+
+
+@click.command()
+@FILE
+@click.option("--indicator", default="break_even_rate", help="Answer (break_even_rate).")
+@SET
+@LANG
+@THREADS
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results"))
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option("--quiet", is_flag=True, help="Print no table and no progress.")
+def readings(
+    file: Path,
+    indicator: str,
+    settings: tuple[str, ...],
+    lang: str,
+    threads: int | None,
+    out: Path,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Play FILE under every reading of every open clause, and rank the clauses.
+
+    Which clause of the law is most worth clarifying? Writes OUT/readings-<scenario>/.
+    """
+    scenario = load_scenario(file, settings)
+
+    from rich.console import Console
+
+    from uisim.fund.identities import IdentityError
+    from uisim.report.counting import counting
+    from uisim.report.readings import print_readings
+    from uisim.study.answer import as_json as written
+    from uisim.study.readings import Played, answers, questions
+    from uisim.study.readings_files import write_readings
+    from uisim.study.target import TargetError, figure
+
+    try:
+        asked = figure(indicator, lang)
+    except TargetError as error:
+        refuse(f"--indicator: {error}")
+
+    def scenario_with(read: Mapping[str, str]) -> Scenario:
+        return load_scenario(file, (*settings, *(f"{key}={value}" for key, value in read.items())))
+
+    folder = out / f"readings-{scenario.name}"
+    try:
+        with counting(lang, quiet) as advance:
+            found = answers(Played(questions(scenario), scenario_with, asked, threads, advance))
+        answer = write_readings(folder, scenario, file, asked, found, settings)
+    except (IdentityError, ArithmeticError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except FileExistsError as error:
+        refuse(str(error))
+    except KeyboardInterrupt:
+        click.echo(say("interrupted; nothing was written", lang), err=True)
+        sys.exit(130)
+    if as_json:
+        click.echo(written(answer), nl=False)
+    elif not quiet:
+        console = Console()
+        print_readings(console, asked, found, scenario.projection.replications, lang)
+        console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
