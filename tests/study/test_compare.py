@@ -13,7 +13,7 @@ from uisim.study.compare import compare, nets_of, unlike
 from uisim.study.compare_files import write_comparison
 from uisim.study.compare_first import OtherPeopleError, first_difference
 from uisim.study.compare_keys import between, changed_keys, first_changed_month
-from uisim.study.files import altered_outputs
+from uisim.study.verify import verify
 from uisim.study.intervals import paired
 from uisim.study.played import result_of
 from uisim.study.run import addresses, blocks, play
@@ -213,7 +213,7 @@ def test_the_files_say_what_was_found(found, tmp_path):
     assert one.pop("timing.json") != two.pop("timing.json")
     one.pop("run.json"), two.pop("run.json")  # they name their folder
     assert one == two
-    assert altered_outputs(tmp_path / "one") == []
+    assert verify(tmp_path / "one") == ()
     run = json.loads((tmp_path / "one" / "run.json").read_text("utf-8"))
     assert run["study"]["proofs"][0]["reform"] == "2023-05"
     assert {record["residual"] for record in run["identities"]} == {0}

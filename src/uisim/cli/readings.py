@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uisim.cli.common import FILE, LANG, SET, THREADS, load_scenario, refuse
+from uisim.cli.common import AS_JSON, FILE, LANG, SET, THREADS, load_scenario, refuse
 from uisim.words import say
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @LANG
 @THREADS
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results"))
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@AS_JSON
 @click.option("--quiet", is_flag=True, help="Print no table and no progress.")
 def readings(
     file: Path,
