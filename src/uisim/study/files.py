@@ -29,7 +29,7 @@ from uisim.study.tables import shown
 RUN, TIMING, RESOLVED = "run.json", "timing.json", "scenario.resolved.yaml"
 SUMS = "SHA256SUMS"
 DRAWN = ("report.html", "charts")
-"""What `uisim report` draws from the other files."""
+"""What `uisim report` draws from the other files, at any time and in any language."""
 RESULT_FILES = (
     RUN,
     SUMS,
@@ -197,7 +197,7 @@ def write_run(folder: Path, provenance: Provenance, identities: Iterable[Checked
         },
         "note": NOTE,
         "inputs": {name: _sha256(text) for name, text in sorted(provenance.inputs.items())},
-        "outputs": _hashes(folder),
+        "outputs": hashes_of(folder),
         "identities": [
             {**checked.worst._asdict(), "replication": checked.replication}
             for checked in identities
@@ -229,7 +229,7 @@ def cover(folder: Path, name: str) -> None:
 def altered_outputs(folder: Path) -> list[str]:
     """List the outputs that are not, or no longer, what `run.json` says they are."""
     said = json.loads((folder / RUN).read_text("utf-8"))["outputs"]
-    found = _hashes(folder)
+    found = {name: sha256 for name, sha256 in hashes_of(folder).items() if name != RUN}
     return sorted(name for name in said.keys() | found.keys() if said.get(name) != found.get(name))
 
 
@@ -306,20 +306,17 @@ def _version(package: str) -> str:
 
 def sums_of(folder: Path) -> str:
     """Lines of `SHA256SUMS`, as `sha256sum --check` reads them: of every file, `run.json` too."""
-    hashes = _hashes(folder) | {RUN: _sha256((folder / RUN).read_bytes())}
+    hashes = hashes_of(folder)
     return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every output but `run.json`, `SHA256SUMS` and `timing.json`, by name.
-
-    A report is drawn from the outputs, at any time later and in any language: no hash covers it.
-    """
+def hashes_of(folder: Path) -> dict[str, str]:
+    """SHA-256 by name of every file but `SHA256SUMS`, `timing.json` and what is drawn later."""
     names = {path: path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))}
     return {
         name: _sha256(path.read_bytes())
         for path, name in names.items()
-        if path.is_file() and name.split("/")[0] not in (RUN, SUMS, TIMING, *DRAWN)
+        if path.is_file() and name.split("/")[0] not in (SUMS, TIMING, *DRAWN)
     }
 
 
