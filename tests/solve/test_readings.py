@@ -10,11 +10,11 @@ from engine.worlds import BASELINE, lively
 from uisim.cli import main
 from uisim.law.measure import measure
 from uisim.scenario.file import load
-from uisim.study.verify import verify
 from uisim.study.played import result_of
 from uisim.study.readings import Played, answers, questions
 from uisim.study.run import play
 from uisim.study.target import figure
+from uisim.study.verify import verify
 
 OPEN = [clause for clause in measure().clauses if clause.readings]
 ASKED = figure("break_even_rate")

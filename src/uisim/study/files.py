@@ -196,7 +196,7 @@ def write_run(folder: Path, provenance: Provenance, identities: Iterable[Checked
         },
         "note": NOTE,
         "inputs": {name: _sha256(text) for name, text in sorted(provenance.inputs.items())},
-        "outputs": _hashes(folder),
+        "outputs": hashes_of(folder),
         "identities": [
             {**checked.worst._asdict(), "replication": checked.replication}
             for checked in identities
@@ -298,16 +298,16 @@ def _version(package: str) -> str:
 
 def sums_of(folder: Path) -> str:
     """Lines of `SHA256SUMS`, as `sha256sum --check` reads them: of every file, `run.json` too."""
-    hashes = _hashes(folder) | {RUN: _sha256((folder / RUN).read_bytes())}
+    hashes = hashes_of(folder)
     return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every output but `run.json`, `SHA256SUMS` and `timing.json`, by name."""
+def hashes_of(folder: Path) -> dict[str, str]:
+    """SHA-256 by name of every file but `SHA256SUMS` and `timing.json`."""
     return {
         path.relative_to(folder).as_posix(): _sha256(path.read_bytes())
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (RUN, SUMS, TIMING)
+        if path.is_file() and path.name not in (SUMS, TIMING)
     }
 
 

@@ -1,13 +1,12 @@
 """Whether a folder of results is still what was written, and whether it can be made again."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, NamedTuple
 
-from uisim.study.files import RESOLVED, RUN, SUMS, TIMING, sums_of
+from uisim.study.files import RESOLVED, RUN, SUMS, hashes_of, sums_of
 from uisim.study.kept import Kept, record_of
 from uisim.study.run import Advance, run
 
@@ -33,10 +32,10 @@ def verify(folder: Path) -> tuple[Finding, ...]:
     if not (folder / SUMS).is_file():
         return (Finding(SUMS, "missing"), *_against_record(folder, {}))
     if (folder / SUMS).read_bytes() == sums_of(folder).encode():
-        return tuple(_against_record(folder, _hashes(folder)))
+        return tuple(_against_record(folder, hashes_of(folder)))
     lines = (folder / SUMS).read_text("utf-8", errors="replace").split("\n")
     said = {line[66:]: line[:64] for line in lines if line}
-    found = _hashes(folder)
+    found = hashes_of(folder)
     if said.get(RUN) != found[RUN]:
         others = {name for name in said.keys() | found.keys() if said.get(name) != found.get(name)}
         altered = sorted((others & said.keys() & found.keys()) - {RUN})
@@ -81,7 +80,7 @@ def _differing(kept: Kept, fresh: Path) -> Iterator[Finding]:
 
 def _against_record(folder: Path, said: dict[str, str]) -> Iterator[Finding]:
     """Compare the files with the hashes in `run.json`, and those it does not list with ``said``."""
-    outputs, found = record_of(folder)["outputs"], _hashes(folder)
+    outputs, found = record_of(folder)["outputs"], hashes_of(folder)
     for name in sorted(outputs.keys() | found.keys() - {RUN}):
         if name not in found:
             yield Finding(name, "missing")
@@ -89,12 +88,3 @@ def _against_record(folder: Path, said: dict[str, str]) -> Iterator[Finding]:
             yield Finding(name, "altered")
         elif name not in outputs and said.get(name) != found[name]:
             yield Finding(name, "altered" if name in said else "unlisted")
-
-
-def _hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file but `SHA256SUMS` and `timing.json`, by name."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (SUMS, TIMING)
-    }
