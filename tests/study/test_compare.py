@@ -13,10 +13,10 @@ from uisim.study.compare import compare, nets_of, unlike
 from uisim.study.compare_files import write_comparison
 from uisim.study.compare_first import OtherPeopleError, first_difference
 from uisim.study.compare_keys import between, changed_keys, first_changed_month
-from uisim.study.verify import verify
 from uisim.study.intervals import paired
 from uisim.study.played import result_of
 from uisim.study.run import addresses, blocks, play
+from uisim.study.verify import verify
 
 pytestmark = pytest.mark.usefixtures("kernel")
 REFORM = 16
