@@ -8,6 +8,8 @@ from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.plausibility import plausibility
 from uisim.cli.run import run
+from uisim.cli.sensitivity import sensitivity
+from uisim.cli.sweep import sweep
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,5 +18,5 @@ def main() -> None:
     """Voluntary unemployment insurance of Guangdong's flexible workers, life by life."""
 
 
-for command in (run, compare, life, law, plausibility):
+for command in (run, compare, life, law, plausibility, sweep, sensitivity):
     main.add_command(command)
