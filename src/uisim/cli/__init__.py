@@ -17,8 +17,10 @@ from uisim.cli.report import report
 from uisim.cli.run import run
 from uisim.cli.schema import schema
 from uisim.cli.selftest import selftest
+from uisim.cli.sensitivity import sensitivity
 from uisim.cli.show import show
 from uisim.cli.solve import solve
+from uisim.cli.sweep import sweep
 from uisim.cli.verify import verify
 
 
@@ -35,6 +37,8 @@ for command in (
     schema,
     run,
     compare,
+    sweep,
+    sensitivity,
     solve,
     readings,
     report,

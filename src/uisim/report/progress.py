@@ -17,10 +17,15 @@ WORDS = {"en": "lives played", "zh": "已模拟人生"}
 
 
 @contextmanager
-def progress(workers: int, lang: str, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Show how many of the ``workers`` have been played; give the function that advances it."""
+def progress(
+    workers: int, lang: str, quiet: bool, words: str = ""
+) -> Iterator[Callable[[int], None]]:
+    """Show how many of the ``workers`` have been played; give the function that advances it.
+
+    words: what is counted, if not lives.
+    """
     columns = (
-        TextColumn(WORDS[lang]),
+        TextColumn(words or WORDS[lang]),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

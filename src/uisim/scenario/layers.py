@@ -20,6 +20,8 @@ from uisim.scenario.rules import Law
 from uisim.scenario.tree import Node, tree_of
 from uisim.units import format_month, parse_month
 
+NOT_LAID = ("extends", "sweep")
+"""Keys of a file that hold for it alone: its parent, and the sweep over it."""
 BEGINNING_WORD = "beginning"
 """How a file writes the month from which a value holds from the beginning."""
 WRAPPER = ("value", "source", "note")
@@ -43,7 +45,7 @@ _PLATFORMS_ONLY = {
 def layers_of(root: Node, problems: list[Problem]) -> list[Node]:
     """Split what a file says into layers, the first to be laid below the second."""
     root = _unwrapped(root, problems)
-    items: dict[str | int, Node] = {n: node for n, node in root.items.items() if n != "extends"}
+    items: dict[str | int, Node] = {n: node for n, node in root.items.items() if n not in NOT_LAID}
     for name, field in Document.model_fields.items():
         form = _block_of(field)
         if name in items and form is not None:

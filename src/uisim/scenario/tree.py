@@ -8,6 +8,7 @@ refused: what a file says has to be seen where it stands.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
@@ -77,9 +78,18 @@ class Node:
 
 def read_tree(text: str, file: str, problems: list[Problem]) -> Node | None:
     """Read a YAML text; what is wrong is added to ``problems``. None: not readable at all."""
+    node, found = _read(text, file)
+    problems += found
+    return node
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
+    """Read a YAML text once: the cells of a sweep share their files."""
+    problems: list[Problem] = []
     try:
         events = YAML(typ="safe", pure=True).parse(text)
-        return _Reader(events, file, problems).document()
+        return _Reader(events, file, problems).document(), problems
     except _StopError:
         pass
     except ReaderError as error:
@@ -91,7 +101,7 @@ def read_tree(text: str, file: str, problems: list[Problem]) -> Node | None:
         mark = error.problem_mark
         what = wrong("not readable as YAML: {why}", why=error.problem)
         problems.append(Problem(file, mark.line + 1, mark.column + 1, "", what))
-    return None
+    return None, problems
 
 
 def tree_of(value: Any, like: Node) -> Node:

@@ -24,7 +24,7 @@ def drawn(scenario: Scenario, draw: int) -> dict[str, Any]:
     plain = as_plain(scenario)
     return {
         key: value_at(
-            entry, uniform(scenario.projection.seed, key, draw), _is_whole(plain, key.split("."))
+            entry, uniform(scenario.projection.seed, key, draw), is_whole(plain, key.split("."))
         )
         for key, entry in scenario.uncertain.items()
     }
@@ -81,7 +81,7 @@ def _triangular(entry: Uncertain, share: float) -> float:
     return high - math.sqrt((1 - share) * (high - low) * (high - mode))
 
 
-def _is_whole(plain: Any, path: list[str]) -> bool:
+def is_whole(plain: Any, path: list[str]) -> bool:
     """Whether a key holds whole numbers: of all kinds of work the first, of months the first."""
     for name in path:
         if isinstance(plain, Mapping) and plain:

@@ -1,0 +1,59 @@
+"""`uisim sensitivity`: what an indicator of a sweep depends on; what is regretted least."""
+
+import json
+from pathlib import Path
+
+import click
+
+from uisim.cli.common import LANG, refuse
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--indicator", default="balance", help="NAME or NAME[GROUP] of summary.csv (balance)."
+)
+@click.option("--regret", "by_regret", is_flag=True, help="Compare decisions over all worlds.")
+@click.option("--decide", multiple=True, metavar="KEY", help="Keys decided (of law and fund).")
+@click.option("--lower-is-better", is_flag=True, help="The lower the indicator, the better.")
+@click.option("--satisfied", metavar="CONDITION", help="What satisfies, such as '>= 0 yuan'.")
+@click.option("--json", "as_json", is_flag=True, help="Print the table as JSON.")
+@LANG
+def sensitivity(
+    folder: Path,
+    indicator: str,
+    by_regret: bool,
+    decide: tuple[str, ...],
+    lower_is_better: bool,
+    satisfied: str | None,
+    as_json: bool,
+    lang: str,
+) -> None:
+    """Print what an indicator of the sweep in FOLDER depends on, and keep the table there.
+
+    The sample decides how: indices of Sobol or Morris, first indices, or a tornado.
+    """
+    from rich.console import Console
+
+    from uisim.report.sweep import lines_table
+    from uisim.study.cells import OtherSweepError
+    from uisim.study.regret import condition, regret
+    from uisim.study.sensitivity import sensitivity as judged
+    from uisim.study.sweep_kept import KeptError, read_kept, write_added
+
+    if not by_regret and (decide or lower_is_better or satisfied):
+        refuse("--decide, --lower-is-better and --satisfied go with --regret")
+    try:
+        kept = read_kept(folder, indicator, lang)
+        if by_regret:
+            wanted = condition(satisfied, kept.unit) if satisfied else None
+            method, lines = "regret", regret(kept, decide, lower_is_better, wanted)
+        else:
+            method, lines = judged(kept)
+        write_added(kept, method, lines, lang)
+    except (KeptError, OtherSweepError) as error:
+        refuse(str(error))
+    if as_json:
+        click.echo(json.dumps({"method": method, "indicator": kept.name, "lines": lines}))
+    else:
+        Console().print(lines_table(kept, method, lines, lang))

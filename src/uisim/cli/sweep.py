@@ -1,0 +1,127 @@
+"""`uisim sweep`: play a scenario in every cell of a grid or a sample."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from uisim.cli.common import FILE, LANG, THREADS, load_scenario, overrides_of, refuse
+from uisim.words import say
+
+OUT = click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results")
+)
+
+
+@click.command()
+@FILE
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUES",
+    help="A,B,C or LOW:HIGH:POINTS (grid), LOW:HIGH (to be sampled), or one value.",
+)
+@click.option("--sample", metavar="METHOD", help="sobol:256, lhs:200, morris:20 or tornado.")
+@OUT
+@click.option("--name", help="Of the folder OUT/sweep-NAME (the scenario's name).")
+@click.option("--processes", type=click.IntRange(1), help="Processes (one each processor).")
+@click.option("--cluster", metavar="WHERE", help="local:2, tcp://HOST:PORT or a jobqueue file.")
+@THREADS
+@LANG
+@click.option("--quiet", is_flag=True, help="Print no table and no progress.")
+def sweep(
+    file: Path,
+    settings: tuple[str, ...],
+    sample: str | None,
+    out: Path,
+    name: str | None,
+    processes: int | None,
+    cluster: str | None,
+    threads: int | None,
+    lang: str,
+    quiet: bool,
+) -> None:
+    """Play the scenario FILE in every cell of a grid or a sample, under the same luck.
+
+    Cells played stay if the command is stopped; the same command goes on from them. FILE may say
+    in a block `sweep:` what --set and --sample say.
+    """
+    load_scenario(file, ())
+
+    from rich.console import Console
+
+    from uisim.report.progress import progress
+    from uisim.report.sweep import cells_shown
+    from uisim.scenario.problems import ScenarioError
+    from uisim.scenario.sweep import SweepError, read_sweep
+    from uisim.study.cluster import ClusterError, on_cluster
+    from uisim.study.design import checked, design_of
+    from uisim.study.sweep import in_this_process
+    from uisim.study.sweep import sweep as play_sweep
+    from uisim.study.sweep_processes import in_processes
+
+    processors = os.cpu_count() or 1
+    try:
+        design, own = design_of(file, read_sweep(file, overrides_of(settings), sample))
+        cells = design.cells()
+        with progress(len(cells), lang, quiet, say("cells checked", lang)) as advance:
+            checked(file, design, cells, advance)
+        processes = min(processes or processors, len(cells))
+        players = in_this_process if processes == 1 else in_processes(processes)
+        if cluster is not None:
+            players, threads = on_cluster(cluster, lang), threads or 1
+    except (ScenarioError, SweepError, ClusterError) as error:
+        refuse(str(error))
+    folder = out / f"sweep-{name or own.name}"
+    with (
+        _explained(folder, lang),
+        progress(len(cells), lang, quiet, say("cells played", lang)) as advance,
+    ):
+        play_sweep(
+            file,
+            design,
+            own,
+            cells,
+            folder,
+            players=players,
+            threads=threads or max(1, processors // processes),
+            advance=advance,
+            lang=lang,
+        )
+    if not quiet:
+        Console().print(cells_shown(folder, lang))
+        click.echo(f"→ {folder}")
+
+
+@contextmanager
+def _explained(folder: Path, lang: str) -> Iterator[None]:
+    """Say what stopped a sweep, that the cells played stay, and how to go on."""
+    from concurrent.futures import BrokenExecutor
+
+    from uisim.fund.identities import IdentityError
+    from uisim.study.cells import OtherSweepError
+    from uisim.study.cluster import ClusterError
+    from uisim.study.sweep import OtherProgramError
+
+    code = 1
+    try:
+        yield
+        return
+    except (OtherSweepError, ClusterError) as error:
+        refuse(str(error))
+    except BrokenExecutor:
+        what = say("a process was ended from outside, perhaps for want of memory", lang)
+    except OSError as error:
+        what = say("{folder} cannot be written: {why}", lang)
+        what = what.format(folder=folder, why=error.strerror or error)
+    except (IdentityError, OtherProgramError) as error:
+        what = str(error)
+    except KeyboardInterrupt:
+        what, code = say("interrupted", lang), 130
+    kept = say("the cells played are kept; the same command goes on from them", lang)
+    click.echo(f"{what}; {kept}", err=True)
+    sys.exit(code)

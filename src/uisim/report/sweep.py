@@ -1,0 +1,180 @@
+"""A sweep and what it says, as tables for the terminal."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Group
+from rich.text import Text
+
+from uisim.report.compare import labels
+from uisim.report.replications import plain_table
+from uisim.report.year_table import money_unit, number
+from uisim.study.sweep_kept import Kept, read_kept
+from uisim.units import FEN
+from uisim.words import say
+
+ROWS: Final = 20
+KEYS_MAX: Final = 4
+"""Keys that fit beside the figures."""
+SHOWN: Final = ("balance", "lowest_balance", "break_even_rate", "coverage")
+"""Indicators of the table of cells."""
+SIGNIFICANT: Final = 4
+
+
+def cells_shown(folder: Path, lang: str) -> Group:
+    """Lay out the first cells of a sweep: keys, and means over replications."""
+    kept = [read_kept(folder, name, lang) for name in SHOWN]
+    keys = (*kept[0].grid, *kept[0].drawn)
+    count = len(kept[0].cells)
+    if len(keys) > KEYS_MAX:
+        said = say("{count} cells in sweep.parquet", lang)
+        return Group(Text(said.format(count=count)))
+    replications = kept[0].values.shape[1]
+    means = [one.values.mean(axis=1) for one in kept]
+    unit = money_unit(float(abs(means[0]).max()), lang)
+    title = say("Cells of the sweep, means of {count} replications; money in {unit}", lang)
+    table = plain_table(
+        title.format(count=replications, unit=unit[0]),
+        (
+            say("Cell", lang),
+            *(_head(key) for key in keys),
+            *(labels(lang)[name].replace(" ", "\n") for name in SHOWN),
+        ),
+    )
+    for cell, values in enumerate(kept[0].cells[:ROWS]):
+        table.add_row(
+            str(cell),
+            *(_value(values[key]) for key in keys),
+            *(_figure(mean[cell], one.unit, unit) for one, mean in zip(kept, means, strict=True)),
+        )
+    more = count - ROWS
+    if more <= 0:
+        return Group(table)
+    rest = say("… and {count} cells more in sweep.parquet", lang).format(count=more)
+    return Group(table, Text(rest, style="dim"))
+
+
+def lines_table(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lang: str) -> Group:
+    """Lay out the lines of a method; what each column means stands beneath."""
+    unit = money_unit(max(_sizes(lines)), lang) if kept.unit == "fen" else ("", 1, 0)
+    title = f"{_methods(lang)[method]}: {kept.name}"
+    if method not in ("sobol", "lhs"):
+        title += f" ({unit[0] if kept.unit == 'fen' else kept.unit})"
+    heads = _heads(lang)
+    shown = [name for name in lines[0] if not name.endswith(("_low", "_high"))]
+    left = sum(name not in _OF_THE_INDICATOR for name in shown) if method != "tornado" else 1
+    table = plain_table(title, tuple(heads.get(name, _head(name)) for name in shown), left)
+    for line in lines:
+        table.add_row(*(_cell(kept, line, name, unit) for name in shown))
+    return Group(table, Text(_notes(lang)[method], style="dim"))
+
+
+_SHARES: Final = ("first", "total", "satisfied_share")
+_OF_THE_INDICATOR: Final = (
+    *_SHARES,
+    *("mu", "mu_star", "sigma", "base", "lowest", "highest", "swing"),
+    *("mean", "worst", "mean_regret", "max_regret", "worlds", "lowest_at", "highest_at"),
+)
+
+
+def _methods(lang: str) -> dict[str, str]:
+    return {
+        "sobol": say("Sobol indices", lang),
+        "lhs": say("First indices (RBD-FAST)", lang),
+        "morris": say("Elementary effects (Morris)", lang),
+        "tornado": say("Tornado", lang),
+        "regret": say("Regret", lang),
+    }
+
+
+def _heads(lang: str) -> dict[str, str]:
+    return {
+        "key": say("Key", lang),
+        "first": say("First index", lang),
+        "total": say("Total index", lang),
+        "mu": "μ",
+        "mu_star": "μ*",
+        "sigma": "σ",
+        "base": say("Base", lang),
+        "lowest": say("Lowest", lang),
+        "lowest_at": say("at", lang),
+        "highest": say("Highest", lang),
+        "highest_at": say("at", lang),
+        "swing": say("Swing", lang),
+        "mean": say("Mean", lang),
+        "worst": say("Worst", lang),
+        "mean_regret": say("Mean\nregret", lang),
+        "max_regret": say("Largest\nregret", lang),
+        "satisfied_share": say("Satisfied", lang),
+        "worlds": say("Worlds", lang),
+    }
+
+
+def _notes(lang: str) -> dict[str, str]:
+    return {
+        "sobol": say(
+            "First: share of the variance by the key alone; total: with all it acts through. "
+            "± half of the 95 % interval (bootstrap).",
+            lang,
+        ),
+        "lhs": say(
+            "Share of the variance by the key alone, ± half of the 95 % interval (bootstrap).", lang
+        ),
+        "morris": say(
+            "μ: mean effect of moving the key over its whole range; μ*: its mean size, ± half of "
+            "the 95 % interval (bootstrap); σ: how much it depends on where the others stand.",
+            lang,
+        ),
+        "tornado": say(
+            "One key at a time at its ends, the others as in the scenario (the base).", lang
+        ),
+        "regret": say(
+            "Regret: what the best decision of that world would have given more. A replication "
+            "is a world of its own.",
+            lang,
+        ),
+    }
+
+
+def _cell(kept: Kept, line: Mapping[str, Any], name: str, unit: tuple[str, int, int]) -> Text:
+    value = line[name]
+    half = f"{name}_high"
+    if name in _SHARES:
+        share = f"{value:.2f}"
+        return Text(f"{share} ± {line[half] - value:.2f}" if half in line else share)
+    if name not in _OF_THE_INDICATOR or isinstance(value, str | int):
+        return Text(_value(value))
+    text = _figure(value, kept.unit, unit)
+    if half in line:
+        return Text.assemble(text, " ± ", _figure(line[half] - value, kept.unit, unit))
+    return text
+
+
+def _figure(value: float, unit: str, money: tuple[str, int, int]) -> Text:
+    """Write a value: money in its unit, shares in per cent, others with four digits."""
+    if unit == "fen":
+        return number(value / (FEN * money[1]), money[2])
+    if unit == "share":
+        return Text.assemble(number(value * 100, 3), " %")
+    return Text(f"{value:.{SIGNIFICANT}g}")
+
+
+def _sizes(lines: Sequence[Mapping[str, Any]]) -> list[float]:
+    return [
+        abs(value)
+        for line in lines
+        for name, value in line.items()
+        if name in _OF_THE_INDICATOR and isinstance(value, float)
+    ]
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.{SIGNIFICANT}g}" if isinstance(value, float) else str(value)
+
+
+def _head(key: str) -> str:
+    """Name of a key over several lines."""
+    return key.replace(".", ".\n").replace("_", "_\n")

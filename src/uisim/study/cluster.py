@@ -1,0 +1,117 @@
+"""Cells played on a cluster by Dask distributed: this machine, a running scheduler, or a queue."""
+
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from uisim.scenario.problems import Problem, nearest
+from uisim.scenario.tree import read_tree
+from uisim.study.sweep import Answer, Players, Task
+from uisim.study.sweep_processes import AHEAD, handed_out
+from uisim.words import say
+
+QUEUES: Final = ("HTCondor", "LSF", "Moab", "OAR", "PBS", "SGE", "SLURM")
+
+
+class ClusterError(Exception):
+    """A cluster that cannot be had."""
+
+
+def on_cluster(where: str, lang: str = "en") -> Players:
+    """Play on ``local:N`` (processes), ``tcp://HOST:PORT`` (a scheduler) or a jobqueue file.
+
+    A cell whose worker is lost is played again by another, four times at most. ClusterError says
+    what is missing.
+    """
+    try:
+        import distributed
+    except ImportError as error:
+        what = say("--cluster needs the extra `cluster`: pip install 'uisim[cluster]'", lang)
+        raise ClusterError(what) from error
+    opened = _opening(where, lang)
+
+    def players(tasks: Iterator[Task]) -> Iterator[Answer]:
+        with opened(distributed) as client:
+            workers = max(1, sum(client.nthreads().values()))
+            try:
+                yield from handed_out(client.get_executor(pure=False), tasks, AHEAD * workers)
+            except distributed.KilledWorker as error:
+                raise BrokenExecutor(str(error)) from error
+
+    return players
+
+
+def _opening(where: str, lang: str) -> Any:
+    """Find out what is meant before anything starts."""
+    kind, _, number = where.partition(":")
+    if kind == "local" and number.isdecimal() and int(number) > 0:
+        return lambda distributed: _local(distributed, int(number))
+    if "://" in where:
+        return lambda distributed: _running(distributed, where, lang)
+    path = Path(where)
+    if path.suffix in (".yaml", ".yml") and path.is_file():
+        return _queue(path, lang)
+    what = say("--cluster {where}: write local:2, tcp://HOST:PORT or the name of a YAML file", lang)
+    raise ClusterError(what.format(where=where))
+
+
+@contextmanager
+def _local(distributed: Any, workers: int) -> Iterator[Any]:
+    with (
+        distributed.LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            silence_logs="ERROR",
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        yield client
+
+
+@contextmanager
+def _running(distributed: Any, address: str, lang: str) -> Iterator[Any]:
+    try:
+        client = distributed.Client(address)
+    except (OSError, ValueError) as error:
+        what = say("--cluster {where}: no scheduler answers there", lang)
+        raise ClusterError(what.format(where=address)) from error
+    with client:
+        client.wait_for_workers(1)
+        yield client
+
+
+def _queue(path: Path, lang: str) -> Any:
+    """Read a jobqueue file: `queue` (SLURM …), `jobs`, and what dask-jobqueue's class takes."""
+    problems: list[Problem] = []
+    node = read_tree(path.read_text("utf-8"), str(path), problems)
+    options = node.plain() if node is not None else None
+    if problems or not isinstance(options, dict):
+        raise ClusterError("\n".join(map(str, problems)) or f"{path}: has to hold keys and values")
+    queue, jobs = str(options.pop("queue", "")), options.pop("jobs", None)
+    if queue not in QUEUES:
+        near = nearest(queue, QUEUES)
+        hint = f"did you mean {near}" if near else f"one of {', '.join(QUEUES)}"
+        raise ClusterError(f"{path}: queue: {queue!r} is not known ({hint})")
+    if not isinstance(jobs, int) or jobs < 1:
+        raise ClusterError(f"{path}: jobs: has to be a whole number from 1 (got {jobs})")
+    try:
+        import dask_jobqueue
+    except ImportError as error:
+        what = say("--cluster {where}: needs the package dask-jobqueue", lang)
+        raise ClusterError(what.format(where=path)) from error
+
+    @contextmanager
+    def opened(distributed: Any) -> Iterator[Any]:
+        with (
+            getattr(dask_jobqueue, f"{queue}Cluster")(**options) as cluster,
+            distributed.Client(cluster) as client,
+        ):
+            cluster.scale(jobs=jobs)
+            client.wait_for_workers(1)
+            yield client
+
+    return opened

@@ -1,0 +1,218 @@
+"""The cells of a sweep: a grid of chosen values, crossed with a sample of what is uncertain.
+
+The same design gives the same cells in the same order, the grid's last key and then the sample's
+points running fastest. Samples are drawn in shares, from 0 to 1, of each key's distribution.
+"""
+
+import hashlib
+import itertools
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uisim.scenario.file import load
+from uisim.scenario.problems import Problem, ScenarioError
+from uisim.scenario.resolved import as_plain
+from uisim.scenario.schema import Scenario, Uncertain
+from uisim.scenario.sweep import Asked, Sample, SweepError
+from uisim.study.uncertain import is_whole, value_at
+
+CELLS_MAX: Final = 100_000
+PROBLEMS_MAX: Final = 20
+"""Errors printed of cells whose values do not go together."""
+MORRIS_LEVELS: Final = 4
+TAILS: Final = (0.05, 0.95)
+"""Shares that stand for low and high where a distribution has no ends."""
+
+Values = dict[str, Any]
+"""Value by dotted key; a key left out has the scenario's own."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """What is varied, and how.
+
+    fixed: the same in every cell. grid: values of each chosen key. drawn: distribution of each
+    sampled key; whole: those of them that hold whole numbers. seed: of the sample.
+    """
+
+    fixed: Mapping[str, Any]
+    grid: Mapping[str, tuple[Any, ...]]
+    drawn: Mapping[str, Uncertain]
+    whole: frozenset[str]
+    sample: Sample | None
+    seed: int
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys that differ between cells, those of the grid first."""
+        return (*self.grid, *self.drawn)
+
+    def grid_points(self) -> list[Values]:
+        """Every combination of the grid's values."""
+        return [
+            dict(zip(self.grid, values, strict=True))
+            for values in itertools.product(*self.grid.values())
+        ]
+
+    def drawn_points(self) -> list[Values]:
+        """Values of the sampled keys at each point; one point without any if none is sampled."""
+        if self.sample is None:
+            return [{}]
+        if self.sample.method == "tornado":
+            ends = [{key: end} for key in self.drawn for end in self.ends(key)]
+            return [{}, *ends]
+        return [
+            {key: self._value(key, share) for key, share in zip(self.drawn, point, strict=True)}
+            for point in shares(self.sample, len(self.drawn), self.seed).tolist()
+        ]
+
+    def cells(self) -> list[Values]:
+        """Values of each cell, without the fixed ones."""
+        points = self.drawn_points()
+        return [{**chosen, **drawn} for chosen in self.grid_points() for drawn in points]
+
+    def ends(self, key: str) -> tuple[Any, ...]:
+        """Low and high of a sampled key, or every value of a list."""
+        entry = self.drawn[key]
+        if entry.values is not None:
+            return entry.values
+        if entry.low is not None and entry.high is not None:
+            return entry.low, entry.high
+        return tuple(value_at(entry, share, key in self.whole) for share in TAILS)
+
+    def _value(self, key: str, share: float) -> Any:
+        entry, whole = self.drawn[key], key in self.whole
+        within = math.nextafter(1, 0) if whole or entry.values is not None else 1.0
+        return value_at(entry, min(share, within), whole)
+
+    def as_plain(self) -> dict[str, Any]:
+        """What JSON can hold of the design; the hash is that of all cells' values."""
+        cells = self.cells()
+        return {
+            "fixed": dict(self.fixed),
+            "grid": {key: list(values) for key, values in self.grid.items()},
+            "sampled": {
+                key: entry.model_dump(exclude_none=True) for key, entry in self.drawn.items()
+            },
+            "sample": None if self.sample is None else self.sample._asdict(),
+            "seed": self.seed,
+            "cells": len(cells),
+            "sha256": hashlib.sha256(written(cells).encode()).hexdigest(),
+        }
+
+
+def shares(sample: Sample, keys: int, seed: int) -> NDArray[np.float64]:
+    """Points of a sample as SALib draws them: float64[points, keys], from 0 to 1."""
+    from SALib.sample import latin, morris, sobol
+
+    problem = salib_problem(keys)
+    if sample.method == "sobol":
+        return sobol.sample(problem, sample.size, calc_second_order=False, seed=seed)
+    if sample.method == "morris":
+        return morris.sample(problem, sample.size, num_levels=MORRIS_LEVELS, seed=seed)
+    return latin.sample(problem, sample.size, seed=seed)
+
+
+def salib_problem(keys: int) -> dict[str, Any]:
+    """State so many keys as SALib does; each runs from 0 to 1."""
+    return {
+        "num_vars": keys,
+        "names": [f"x{number}" for number in range(keys)],
+        "bounds": [[0.0, 1.0]] * keys,
+    }
+
+
+def written(value: Any) -> str:
+    """Write a value as JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def design_of(path: Path, asked: Asked) -> tuple[Design, Scenario]:
+    """Make the design and the scenario that its cells change; check all values, one by one.
+
+    ScenarioError holds every value that its key does not allow; SweepError says what cannot be
+    sampled.
+    """
+    uncertain = {"uncertain": dict(asked.ranges)} if asked.ranges else {}
+    singly = [{key: value} for key, values in asked.grid.items() for value in values]
+    scenario = _all_loaded(path, [{**asked.fixed, **uncertain, **one} for one in singly or [{}]])
+    drawn: dict[str, Uncertain] = {}
+    if asked.sample is not None:
+        drawn = {key: scenario.uncertain[key] for key in asked.ranges or scenario.uncertain}
+        if not drawn:
+            raise SweepError(
+                f"--sample {asked.sample}: nothing to sample; give a range, --set KEY=LOW:HIGH, "
+                "or write `uncertain:` in the scenario"
+            )
+    own = load(path, asked.fixed)
+    plain = as_plain(own)
+    whole = frozenset(key for key in drawn if is_whole(plain, key.split(".")))
+    design = Design(asked.fixed, asked.grid, drawn, whole, asked.sample, own.projection.seed)
+    _refuse_what_cannot_be(design)
+    return design, own
+
+
+def checked(
+    path: Path, design: Design, cells: list[Values], advance: Callable[[int], None]
+) -> None:
+    """Load the scenario of every cell; SweepError names the cells and what is wrong."""
+    found: list[str] = []
+    wrong = 0
+    for number, values in enumerate(cells):
+        try:
+            load(path, {**design.fixed, **values})
+        except ScenarioError as error:
+            wrong += 1
+            if len(found) < PROBLEMS_MAX:
+                place = f"cell {number} ({said(values)})"
+                found += [f"{place}: {p.key}: {p.message}" for p in error.problems]
+        advance(1)
+    if found:
+        shown = "\n".join(found[:PROBLEMS_MAX])
+        raise SweepError(f"{shown}\n{wrong} of {len(cells)} cells cannot be played")
+
+
+def said(values: Mapping[str, Any]) -> str:
+    """Write a cell's values in one line."""
+    return ", ".join(f"{key}={_bare(value)}" for key, value in values.items())
+
+
+def _bare(value: Any) -> str:
+    return value if isinstance(value, str) else written(value)
+
+
+def _all_loaded(path: Path, all_overrides: list[Values]) -> Scenario:
+    """Load with each of the overrides; every error of all at once."""
+    problems: list[Problem] = []
+    for overrides in all_overrides:
+        try:
+            scenario = load(path, overrides)
+        except ScenarioError as error:
+            problems += error.problems
+    if problems:
+        raise ScenarioError(problems)
+    return scenario
+
+
+def _refuse_what_cannot_be(design: Design) -> None:
+    both = sorted(design.grid.keys() & design.drawn.keys())
+    if both:
+        raise SweepError(f"{both[0]}: cannot be both in the grid and sampled")
+    if design.sample is None and not design.grid:
+        raise SweepError("nothing to vary: give --set KEY=LOW:HIGH:POINTS, KEY=A,B or --sample")
+    method = "" if design.sample is None else design.sample.method
+    for key, entry in design.drawn.items():
+        if method == "morris" and entry.mean is not None and entry.low is None:
+            raise SweepError(f"uncertain: {key}: morris needs an end at both sides: low and high")
+    size = 1 if design.sample is None else design.sample.size
+    more = {"sobol": len(design.drawn) + 2, "morris": len(design.drawn) + 1}.get(method, 1)
+    count = math.prod(map(len, design.grid.values())) * size * more
+    if count > CELLS_MAX:
+        raise SweepError(f"{count:,} cells are more than {CELLS_MAX:,}")

@@ -1,0 +1,181 @@
+"""Sweeps: play a scenario in every cell of a design, under the same luck, and lay out one table.
+
+All files are written by the one process that holds the folder; cells are played by it, by other
+processes, or on other machines, and give the same bytes wherever and in whatever order.
+"""
+
+import hashlib
+import itertools
+import json
+import platform
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import uisim
+from uisim.fund.indicators import Indicator
+from uisim.scenario.file import load
+from uisim.scenario.resolved import as_plain
+from uisim.scenario.schema import Scenario
+from uisim.study.cells import DESIGN, Cells, locked, one_at_a_time, open_design, put
+from uisim.study.design import Design, Values
+from uisim.study.files import NOTE, RUN, TIMING
+from uisim.study.played import result_of
+from uisim.study.run import play
+from uisim.study.sweep_table import cell_table, write_sweep
+from uisim.words import say
+
+PACKAGES: Final = ("numpy", "numba", "pyarrow")
+REPRESENTS_MAX: Final = 1_000_000
+_PLAYED: Final = itertools.count()
+
+
+class Task(NamedTuple):
+    """A cell to play; it travels to other processes and machines."""
+
+    cell: int
+    scenario: Scenario
+    threads: int | None
+
+
+class Answer(NamedTuple):
+    """What came of a cell: the indicators of each replication, in order.
+
+    program: what played it.
+    """
+
+    cell: int
+    program: dict[str, str]
+    summaries: tuple[tuple[Indicator, ...], ...]
+
+
+Players = Callable[[Iterator[Task]], Iterator[Answer]]
+"""Plays cells and yields what came of them, in any order."""
+
+
+class OtherProgramError(Exception):
+    """A cell was played by another version of the program."""
+
+
+def play_cell(task: Task) -> Answer:
+    """Play all replications of a cell."""
+    scenario = task.scenario
+    _warm(scenario)
+    summaries = [
+        result_of(play(scenario, replication, threads=task.threads)).summary
+        for replication in range(scenario.projection.replications)
+    ]
+    return Answer(task.cell, program(), tuple(summaries))
+
+
+def in_this_process(tasks: Iterator[Task]) -> Iterator[Answer]:
+    """Play cell after cell."""
+    return map(play_cell, tasks)
+
+
+def sweep(
+    path: Path,
+    design: Design,
+    own: Scenario,
+    cells: list[Values],
+    folder: Path,
+    *,
+    players: Players = in_this_process,
+    threads: int | None = None,
+    advance: Callable[[int], None] = lambda cells: None,
+    lang: str = "en",
+) -> None:
+    """Play the cells that are not complete yet, and write `sweep.parquet` and `run.json`.
+
+    path: the scenario file; own: the scenario without what differs between cells. OtherSweepError
+    if the folder is held by another process or holds anything else; OSError if it cannot be
+    written: complete cells stay, and the same call goes on from them.
+    """
+    started = time.perf_counter()
+    with locked(folder, lang):
+        open_design(folder, _identity(design, own), lang)
+        kept = Cells(folder)
+        advance(len(kept.complete))
+        left = [cell for cell in range(len(cells)) if cell not in kept.complete]
+        tasks = (Task(cell, load(path, {**design.fixed, **cells[cell]}), threads) for cell in left)
+        for answer in players(tasks):
+            if answer.program != program():
+                what = say("cell {cell} was played by another version of the program", lang)
+                raise OtherProgramError(what.format(cell=answer.cell))
+            kept.keep(answer.cell, cell_table(answer.summaries))
+            advance(1)
+        kept.close()
+        write_sweep(folder, [kept.path(cell) for cell in range(len(cells))], design, cells)
+        write_run(folder)
+        timing = {
+            "wall_seconds": round(time.perf_counter() - started, 3),
+            "cells_played": len(left),
+        }
+        put(folder / TIMING, (json.dumps(timing, indent=2) + "\n").encode())
+
+
+def write_run(folder: Path) -> None:
+    """Write `run.json`: the design, versions, and the hash of each output."""
+    outputs = {
+        path.relative_to(folder).as_posix(): _digest(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in (RUN, TIMING) and not path.name.startswith(".")
+    }
+    run = {
+        "sweep": folder.name,
+        "design": json.loads((folder / DESIGN).read_text("utf-8")),
+        "note": NOTE,
+        "outputs": outputs,
+    }
+    put(folder / RUN, (json.dumps(run, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+@cache
+def program() -> dict[str, str]:
+    """What, beside the scenario, decides the bytes: sources and tables, and the libraries."""
+    root = Path(uisim.__file__).parent
+    found = hashlib.sha256()
+    for path in sorted([*root.rglob("*.py"), *root.rglob("*.yaml")]):
+        found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return {
+        "uisim": uisim.__version__,
+        "source_sha256": found.hexdigest(),
+        "python": platform.python_version(),
+        **{package: version(package) for package in PACKAGES},
+    }
+
+
+def _identity(design: Design, own: Scenario) -> dict[str, Any]:
+    """All that decides the bytes of the results."""
+    scenario = json.dumps(as_plain(own), ensure_ascii=False, sort_keys=True)
+    return {
+        "scenario": own.name,
+        "scenario_sha256": hashlib.sha256(scenario.encode()).hexdigest(),
+        **design.as_plain(),
+        "replications": own.projection.replications,
+        "program": program(),
+    }
+
+
+def _warm(scenario: Scenario) -> None:
+    """Load the compiled code, or compile it; the processes of a machine one after another.
+
+    Two that write the same cache at once can spoil it.
+    """
+    if next(_PLAYED) > 0:
+        return
+    from uisim.engine.compiled import cache_folder
+
+    smallest = {"months": 1, "represents": REPRESENTS_MAX}
+    projection = scenario.projection.model_copy(update=smallest)
+    with one_at_a_time(cache_folder() / "lock"):
+        play(replace(scenario, projection=projection), threads=1)
+
+
+def _digest(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

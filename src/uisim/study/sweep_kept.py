@@ -1,0 +1,165 @@
+"""A finished sweep as it lies in its folder, and the tables that are added to it."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from uisim.fund.measures import ALL
+from uisim.scenario.problems import nearest
+from uisim.scenario.sweep import Sample
+from uisim.study.cells import DESIGN, locked, putting
+from uisim.study.files import NOTE, RUN
+from uisim.study.sweep import write_run
+from uisim.study.sweep_table import SWEEP
+from uisim.study.tables import Described, write_csv, write_parquet
+from uisim.words import say
+
+ALIASES: Final = {"closing_balance": "balance", "reserve_months": "months_of_reserve"}
+"""Other names for indicators."""
+_INDICATOR = re.compile(r"\s*([a-z]\w*)(?:\[([^\]]+)\])?\s*")
+
+
+class KeptError(ValueError):
+    """What cannot be had from this folder."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One indicator of a finished sweep.
+
+    values: float64[cells, replications], nan where not defined. cells: values of the keys in each
+    cell; None: the scenario's own. grid, drawn: keys chosen and sampled. combinations: of the
+    grid's values.
+    """
+
+    folder: Path
+    indicator: str
+    group: str
+    unit: str
+    values: NDArray[np.float64]
+    cells: tuple[Mapping[str, Any], ...]
+    grid: tuple[str, ...]
+    drawn: tuple[str, ...]
+    combinations: int
+    sample: Sample | None
+    seed: int
+
+    @property
+    def name(self) -> str:
+        """Indicator and group as one writes them."""
+        return self.indicator if self.group == ALL else f"{self.indicator}[{self.group}]"
+
+    def means(self) -> NDArray[np.float64]:
+        """Mean over replications by cell; KeptError where it is not defined."""
+        found: NDArray[np.float64] = self.values.mean(axis=1)
+        missing = int(np.isnan(found).sum())
+        if missing:
+            raise KeptError(f"{self.name} is not defined in {missing} of {len(found)} cells")
+        return found
+
+
+def read_kept(folder: Path, indicator: str, lang: str = "en") -> Kept:
+    """Read an indicator, written NAME or NAME[GROUP]; KeptError if there is none, or no sweep."""
+    if not (folder / RUN).is_file() or not (folder / SWEEP).is_file():
+        what = say("{folder} is no finished sweep", lang)
+        raise KeptError(what.format(folder=folder))
+    match = _INDICATOR.fullmatch(indicator)
+    name, group = match.groups() if match else (indicator, None)
+    name, group = ALIASES.get(name, name), group or ALL
+    chosen = [("indicator", "==", name), ("group", "==", group)]
+    table = pd.read_parquet(folder / SWEEP, filters=chosen)
+    if table.empty:
+        raise KeptError(_unknown(folder, name, group, lang))
+    design = json.loads((folder / DESIGN).read_text("utf-8"))
+    keys = [*design["grid"], *design["sampled"]]
+    per_cell = table.drop_duplicates("cell")[keys].astype(object)
+    records = per_cell.where(per_cell.notna(), None).to_dict("records")
+    sample = design["sample"]
+    return Kept(
+        folder,
+        name,
+        group,
+        table["unit"].iloc[0],
+        table["value"].to_numpy(np.float64).reshape(design["cells"], -1),
+        tuple({str(key): value for key, value in one.items()} for one in records),
+        tuple(design["grid"]),
+        tuple(design["sampled"]),
+        int(np.prod([len(values) for values in design["grid"].values()])),
+        None if sample is None else Sample(**sample),
+        design["seed"],
+    )
+
+
+def write_added(
+    kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lang: str = "en"
+) -> None:
+    """Add a table to the folder as CSV and as Parquet, and to what `run.json` lists."""
+    stem = f"{method}-{kept.indicator}" + ("" if kept.group == ALL else f"-{kept.group}")
+    of_all = {"indicator": kept.indicator, "group": kept.group, "unit": kept.unit}
+    columns = {
+        name: np.array([line[name] for line in ({**of_all, **one} for one in lines)])
+        for name in (*of_all, *lines[0])
+    }
+    described = {name: DESCRIBED.get(name, KEY) for name in columns}
+    with locked(kept.folder, lang):
+        with putting(kept.folder / f"{stem}.csv") as aside:
+            write_csv(aside, columns, zip(*(c.tolist() for c in columns.values()), strict=True))
+        with putting(kept.folder / f"{stem}.parquet") as aside:
+            write_parquet(aside, columns, described, NOTE)
+        write_run(kept.folder)
+
+
+KEY: Final = Described("as in the scenario", "key varied", "所变动的参数")
+_INTERVAL: Final = "end of the 95 % interval (bootstrap)"
+DESCRIBED: Final = {
+    "indicator": Described("name", "indicator", "指标"),
+    "group": Described("name", "group; all: over all", "分组"),
+    "unit": Described("name", "unit of the indicator", "指标单位"),
+    "key": Described("name", "key sampled", "抽样参数"),
+    "first": Described("share", "first index: variance by the key alone", "一阶指数"),
+    "first_low": Described("share", f"lower {_INTERVAL}", "一阶指数置信下限"),
+    "first_high": Described("share", f"upper {_INTERVAL}", "一阶指数置信上限"),
+    "total": Described("share", "total index: with all it acts through", "总效应指数"),
+    "total_low": Described("share", f"lower {_INTERVAL}", "总效应指数置信下限"),
+    "total_high": Described("share", f"upper {_INTERVAL}", "总效应指数置信上限"),
+    "mu": Described("unit", "mean elementary effect over the whole range", "基本效应均值"),
+    "mu_star": Described("unit", "mean size of the elementary effect", "基本效应绝对均值"),
+    "mu_star_low": Described("unit", f"lower {_INTERVAL}", "绝对均值置信下限"),
+    "mu_star_high": Described("unit", f"upper {_INTERVAL}", "绝对均值置信上限"),
+    "sigma": Described("unit", "spread of the elementary effect", "基本效应标准差"),
+    "base": Described("unit", "value of the scenario itself", "基准值"),
+    "lowest": Described("unit", "lowest value over the key's ends", "最低值"),
+    "lowest_at": Described("as in the scenario", "there; empty: the scenario's own", "最低值处"),
+    "highest": Described("unit", "highest value over the key's ends", "最高值"),
+    "highest_at": Described("as in the scenario", "there; empty: the scenario's own", "最高值处"),
+    "swing": Described("unit", "highest less lowest", "变动幅度"),
+    "mean": Described("unit", "mean over the worlds", "各情形均值"),
+    "worst": Described("unit", "worst value over the worlds", "各情形最差值"),
+    "mean_regret": Described("unit", "mean regret over the worlds", "平均遗憾值"),
+    "max_regret": Described("unit", "largest regret over the worlds", "最大遗憾值"),
+    "satisfied_share": Described("share", "worlds in which the condition holds", "达标比例"),
+    "worlds": Described("number", "worlds, replications counted apart", "情形数"),
+}
+
+
+def _unknown(folder: Path, name: str, group: str, lang: str) -> str:
+    """Say that there is no such figure, and what was probably meant."""
+    pairs = pd.read_parquet(
+        folder / SWEEP, columns=["indicator", "group"], filters=[("cell", "==", 0)]
+    )
+    names = pairs["indicator"].unique().tolist()
+    if name not in names:
+        near = nearest(name, names)
+        what = say("{name} is no indicator of this sweep", lang).format(name=name)
+    else:
+        groups = pairs["group"][pairs["indicator"] == name].tolist()
+        near = nearest(group, groups) or groups[0]
+        what = say("{name} has no group {group}", lang).format(name=name, group=group)
+    return what + (" " + say("(did you mean {near}?)", lang).format(near=near) if near else "")
