@@ -16,7 +16,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from uisim.scenario.problems import COMMAND_LINE, Problem, nearest, shown
+from uisim.scenario.problems import COMMAND_LINE, Problem, Words, nearest, shown, wrong
 from uisim.scenario.tree import Node, read_tree
 
 _NUMBER = r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)"
@@ -65,7 +65,7 @@ def read_sweep(path: Path, settings: Mapping[str, object], sample: str | None) -
     written = _block(path, problems)
     if sample is None and "sample" in written.items:
         node = written.items["sample"]
-        place = str(node.problem("")).removesuffix(": ")
+        place = f"{node.file}:{node.line}:{node.column}"
         chosen = _sample(str(node.plain()), place, problems)
     else:
         chosen = _sample(sample, "--sample", problems) if sample else None
@@ -92,11 +92,12 @@ def _block(path: Path, problems: list[str]) -> Node:
     for name, node in block.items.items():
         if name not in _KEYS:
             near = nearest(name, _KEYS)
-            hint = f"did you mean {near}" if near else f"allowed {' | '.join(_KEYS)}"
-            problems.append(str(node.problem(f"unknown key ({hint})", at_key=True)))
+            keys = " | ".join(_KEYS)
+            unknown = wrong("unknown key", allowed=Words(keys, keys), near=near)
+            problems.append(str(node.problem(unknown, at_key=True)))
     for node in (block, block.items.get("set", Node({}, ""))):
         if not isinstance(node.value, dict):
-            problems.append(str(node.problem(f"not a mapping (got {shown(node.plain())})")))
+            problems.append(str(node.problem(wrong("not a mapping", got=shown(node.plain())))))
     return block
 
 
