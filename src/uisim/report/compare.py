@@ -213,7 +213,7 @@ def parting_lines(
     text = say("First difference: {month}, worker {worker}, after {alike} equal events", lang)
     month = format_month(parting.first.start + parting.month)
     yield Text(text.format(month=month, worker=parting.first.worker, alike=parting.alike))
-    headers = say("Scenario", lang), say("Event", lang), say("Months", lang), say("Amount", lang)
+    headers = say("Scenario", lang), say("Event", lang), say("Booked in", lang), say("Amount", lang)
     table = plain_table("", headers, left=2)
     for name, story in zip(names, (parting.first, parting.second), strict=True):
         table.add_row(name, *_event(story, parting.alike, lang))
