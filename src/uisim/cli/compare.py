@@ -72,39 +72,32 @@ def compare(
     if named and (len(files) > 2 or not waterfall):
         refuse("--group puts the keys of --waterfall together, with two scenarios")
     first, *others = scenarios
-    plans = {}
-    if waterfall:
-        try:
-            groups = _groups(named)
-            plans = {id(other): attribution.groups_of(first, other, groups) for other in others}
-        except ValueError as error:
-            refuse(str(error))
+    try:
+        asked = _groups(named)
+        plans = [
+            (other, attribution.groups_of(first, other, asked))
+            for other in (others if waterfall else ())
+        ]
+    except ValueError as error:
+        refuse(str(error))
     lives = sum(map(workers_of, scenarios))
-    lives += sum(2 ** len(groups) for groups in plans.values()) * workers_of(first)
+    lives += sum(2 ** len(groups) for _, groups in plans) * workers_of(first)
     names = [scenario.name for scenario in scenarios]
     folder = out / folder_name(names)
-    partings = {}
-    waterfalls = []
     with playing(lang):
         with progress(lives * replications, lang, quiet) as advance:
             found = study.compare(scenarios, replications, threads=threads, advance=advance)
             try:
-                for other in others if waterfall else ():
-                    waterfalls.append(
-                        attribution.waterfall(
-                            first,
-                            other,
-                            plans[id(other)],
-                            replications,
-                            threads=threads,
-                            advance=advance,
-                        )
+                waterfalls = [
+                    attribution.waterfall(
+                        first, other, groups, replications, threads=threads, advance=advance
                     )
-                if first_difference:
-                    partings = {
-                        other.name: compare_first.first_difference(first, other, threads=threads)
-                        for other in others
-                    }
+                    for other, groups in plans
+                ]
+                partings = {
+                    other.name: compare_first.first_difference(first, other, threads=threads)
+                    for other in (others if first_difference else ())
+                }
             except (ScenarioError, compare_first.OtherPeopleError) as error:
                 refuse(str(error))
         timing = {"wall_seconds": round(time.perf_counter() - started, 3)}
@@ -114,13 +107,8 @@ def compare(
         click.echo(json.dumps(comparison_json(found, waterfalls, partings), ensure_ascii=False))
     elif not quiet:
         console = Console()
-        for table in printed.tables(found, lang):
-            console.print(table, highlight=False)
-        for one in waterfalls:
-            console.print(printed.waterfall_table(one, lang))
-        for name, parting in partings.items():
-            for line in printed.parting_lines((first.name, name), parting, lang):
-                console.print(line, highlight=False)
+        for part in printed.everything(found, waterfalls, partings, lang):
+            console.print(part, highlight=False)
         console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
 
 

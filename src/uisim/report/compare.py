@@ -1,7 +1,7 @@
 """A comparison for the terminal: what differs, the proof, indicators, winners, causes."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import RenderableType
@@ -46,6 +46,20 @@ def labels(lang: str) -> dict[str, str]:
     }
 
 
+def everything(
+    comparison: Comparison,
+    waterfalls: Sequence[Waterfall],
+    partings: Mapping[str, Parting | None],
+    lang: str,
+) -> Iterator[RenderableType]:
+    """Yield all that is printed of a comparison, in order."""
+    yield from tables(comparison, lang)
+    for found in waterfalls:
+        yield waterfall_table(found, lang)
+    for name, parting in partings.items():
+        yield from parting_lines((comparison.scenarios[0].name, name), parting, lang)
+
+
 def tables(comparison: Comparison, lang: str) -> Iterator[RenderableType]:
     """Yield, for each scenario but the first, its changed keys, its proof and its tables."""
     first, *others = comparison.scenarios
@@ -53,7 +67,7 @@ def tables(comparison: Comparison, lang: str) -> Iterator[RenderableType]:
         yield Text(f"{first.name} → {other.name}", style="bold")
         changed = list(changed_keys(first, other).items())
         for key, (before, after) in changed[:KEYS_SHOWN]:
-            yield Text(f"  {key}: {shown(before)} → {_written(after)}", style="dim")
+            yield Text(f"  {key}: {_written(before)} → {_written(after)}", style="dim")
         if len(changed) > KEYS_SHOWN:
             more = say("… and {count} keys more", lang).format(count=len(changed) - KEYS_SHOWN)
             yield Text(f"  {more}", style="dim")
@@ -63,8 +77,11 @@ def tables(comparison: Comparison, lang: str) -> Iterator[RenderableType]:
 
 
 def _written(value: Any) -> str:
+    """Write a value as in a file, a block of values in one line."""
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {shown(item)}" for name, item in value.items())
+        return "{" + ", ".join(f"{name}: {_written(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_written, value)) + "]"
     return shown(value)
 
 
@@ -255,7 +272,9 @@ def _figure(value: float, unit: str, money: tuple[str, int, int]) -> str:
         return f"{round(value / (FEN * unit_yuan), digits) + 0.0:,.{digits}f}"
     if unit == "people":
         return f"{round(value) + 0.0:,.0f}"
-    return f"{value:.2%}" if unit == "share" else f"{value:.2f}"
+    if unit == "share":
+        return f"{round(value, 4) + 0.0:.2%}"
+    return f"{round(value, 2) + 0.0:.2f}"
 
 
 def _short(name: str) -> str:

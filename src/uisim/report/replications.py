@@ -12,7 +12,7 @@ from rich.text import Text
 from uisim.report.year_table import money_unit, number
 from uisim.study.bands import Risk, risks
 from uisim.study.intervals import Interval, intervals
-from uisim.study.replications import Line, Precision, Replications
+from uisim.study.replications import UNITS, Line, Precision, Replications
 from uisim.study.variance import Split
 from uisim.units import FEN, format_month
 from uisim.words import say
@@ -105,11 +105,16 @@ def _first_hits(listed: list[Risk], kept: Replications, lang: str) -> Iterator[T
 def precision_line(wanted: Precision, found: Interval, kept: Replications, lang: str) -> Text:
     """Say what half-width was reached, and whether it is the one wanted."""
     met = wanted.is_met(found)
-    text = say("{name}: half-width {half} of a mean of {mean}, after {count} replications", lang)
+    text = say(
+        "{name}: half-width {half} of a mean of {mean} {unit}, after {count} replications", lang
+    )
+    unit = UNITS[wanted.indicator]
+    scale, unit = (FEN, "yuan") if unit == "fen" else (1, unit)
     line = text.format(
         name=wanted.indicator,
-        half=f"{found.half_width:,.4g}",
-        mean=f"{found.mean:,.4g}",
+        half=f"{found.half_width / scale:,.4g}",
+        mean=f"{found.mean / scale:,.4g}",
+        unit=unit,
         count=kept.count,
     )
     if not met:
