@@ -91,9 +91,14 @@ def test_the_same_results_give_the_same_bytes(results, shocked, strategic, page)
     assert again.read_text("utf-8") == page
 
 
-def test_a_report_alters_no_result(results):
-    (results / "report.html").write_text("drawn later", "utf-8")
+def test_a_report_and_its_charts_alter_no_result_and_are_covered_by_hashes(results):
+    before = (results / "run.json").read_bytes()
+    write_report(results, ("en",), images=("png",))
+    assert (results / "run.json").read_bytes() == before
     assert verify(results) == ()
+    chart = results / "charts" / "balance-en.png"
+    chart.write_bytes(chart.read_bytes() + b" ")
+    assert [found.file for found in verify(results)] == ["charts/balance-en.png"]
 
 
 def test_no_field_is_left_open_and_no_number_undefined(page):

@@ -108,13 +108,16 @@ def svg(spec_text: str, name: str) -> str:
     return drawn
 
 
-def write_images(charts: Iterable[tuple[str, str]], folder: Path, kinds: Iterable[str]) -> None:
+def write_images(
+    charts: Iterable[tuple[str, str]], folder: Path, kinds: Sequence[str]
+) -> list[Path]:
     """Write charts, given as file name and SVG, in each of the kinds ``svg``, ``png``, ``pdf``."""
     import vl_convert
 
-    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
     for name, drawn in charts:
         for kind in kinds:
+            folder.mkdir(exist_ok=True)
             path = folder / f"{name}.{kind}"
             if kind == "svg":
                 path.write_text(drawn, encoding="utf-8", newline="\n")
@@ -122,6 +125,8 @@ def write_images(charts: Iterable[tuple[str, str]], folder: Path, kinds: Iterabl
                 path.write_bytes(vl_convert.svg_to_png(drawn, scale=SHARP))
             else:
                 path.write_bytes(in_order(vl_convert.svg_to_pdf(drawn)))
+            paths.append(path)
+    return paths
 
 
 def in_order(pdf: bytes) -> bytes:

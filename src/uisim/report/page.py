@@ -71,6 +71,8 @@ def write_report(
 ) -> Path:
     """Write `report.html` into a folder of results, and each chart as ``images`` into `charts/`.
 
+    What is written is entered into `SHA256SUMS`; `run.json` and the results stay as they are.
+
     against: a previous run to reconcile with. others: runs to show beside it. FileNotFoundError if
     a folder holds no results.
     """
@@ -80,11 +82,9 @@ def write_report(
     parts = [part_of(run, before, beside, lang) for lang in languages]
     path = folder / REPORT
     path.write_text(html(parts), encoding="utf-8", newline="\n")
-    images = tuple(images)
-    if images:
-        write_images(drawn_charts(parts), folder / CHARTS, images)
-    for written in (path, *(folder / CHARTS).glob("*")):
-        cover(folder, written.relative_to(folder).as_posix())
+    written = write_images(drawn_charts(parts), folder / CHARTS, tuple(images))
+    for file in (path, *written):
+        cover(folder, file.relative_to(folder).as_posix())
     return path
 
 
