@@ -8,6 +8,7 @@ from uisim.cli.check import check
 from uisim.cli.compare import compare
 from uisim.cli.explain import explain
 from uisim.cli.export import export
+from uisim.cli.feedback import feedback
 from uisim.cli.law import law
 from uisim.cli.life import life
 from uisim.cli.new import new
@@ -41,6 +42,7 @@ for command in (
     sensitivity,
     solve,
     readings,
+    feedback,
     report,
     export,
     explain,

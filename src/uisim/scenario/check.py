@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -14,6 +14,7 @@ from uisim.scenario.blocks import Document
 from uisim.scenario.forms import Loc, allowed_by, form_at, quantity_of
 from uisim.scenario.layers import built_in
 from uisim.scenario.problems import Message, Problem, Words, nearest, shown, wrong
+from uisim.scenario.quantities import Block
 from uisim.scenario.tree import Node
 from uisim.scenario.work import Works
 
@@ -40,6 +41,7 @@ _WHAT: Mapping[str, Message] = {
     "too_short": wrong("too few values"),
     "tuple_type": wrong("not a list"),
 }
+B = TypeVar("B", bound=Block)
 _PER_CENT = 100
 _NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{0,15})?(%?)")
 
@@ -49,10 +51,15 @@ def check(tree: Node, problems: list[Problem], whole: bool) -> Document | None:
 
     ``whole`` false: one file laid over the built-in values, which need not go together.
     """
+    return check_as(Document, tree, problems, whole)
+
+
+def check_as(form: type[B], tree: Node, problems: list[Problem], whole: bool = True) -> B | None:
+    """Build a block of any form of a tree, or add to ``problems`` what is wrong with it."""
     try:
-        return Document.model_validate(tree.plain(), context={"whole": whole})
+        return form.model_validate(tree.plain(), context={"whole": whole})
     except ValidationError as error:
-        problems += [_problem(tree, details) for details in error.errors()]
+        problems += [_problem(form, tree, details) for details in error.errors()]
     return None
 
 
@@ -68,21 +75,21 @@ def written_at(tree: Node, loc: Loc) -> Node:
     return written
 
 
-def _problem(tree: Node, error: ErrorDetails) -> Problem:
+def _problem(document: type[Block], tree: Node, error: ErrorDetails) -> Problem:
     kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
     if kind == "together":
         loc = (*loc, *(int(at) if at.isdigit() else at for at in context["at"].split(".") if at))
         return written_at(tree, loc).problem(context["message"])
     node = written_at(tree, loc)
     if kind == "extra_forbidden":
-        return node.problem(_unknown(loc), at_key=True)
+        return node.problem(_unknown(document, loc), at_key=True)
     if kind == "missing":
         name = loc[-1]
         missing = wrong("{name} is missing", name=name)
         return node.problem(_WHAT["too_short"] if isinstance(name, int) else missing)
     at_key = loc[-1] == "[key]"
     got = loc[-2] if at_key else node.plain()
-    form = form_at(Document, loc)
+    form = form_at(document, loc)
     what = replace(
         _WHAT[kind],
         got=shown(got),
@@ -109,10 +116,10 @@ def _meant(got: object, form: Any) -> str:
     return f"{number:.12g}" if known else ""
 
 
-def _unknown(loc: Loc) -> Message:
+def _unknown(document: type[Block], loc: Loc) -> Message:
     """Say which key was meant: of the same name elsewhere, near it here, near it elsewhere."""
-    name, names = str(loc[-1]), _names(form_at(Document, loc[:-1]))
-    elsewhere = _elsewhere()
+    name, names = str(loc[-1]), _names(form_at(document, loc[:-1]))
+    elsewhere = _elsewhere() if document is Document else {}
     near = elsewhere.get(name) or nearest(name, names)
     near = near or elsewhere.get(nearest(name, elsewhere), "")
     listed = " | ".join(names)

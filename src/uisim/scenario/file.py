@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from uisim.scenario.assemble import assemble
 from uisim.scenario.bounds import too_large
-from uisim.scenario.check import check
+from uisim.scenario.check import B, check, check_as
 from uisim.scenario.layers import built_in, layers_of, merge
 from uisim.scenario.odd import oddities
 from uisim.scenario.problems import (
@@ -57,6 +57,16 @@ def load(path: Path, overrides: Mapping[str, object] = _NO_OVERRIDES) -> Scenari
     if problems:
         raise ScenarioError(problems)
     return replace(scenario, warnings=tuple(sorted(set(oddities(scenario, tree)))))
+
+
+def load_as(form: type[B], path: Path) -> B:
+    """Load a file of another form than a scenario; ScenarioError holds everything wrong with it."""
+    problems: list[Problem] = []
+    node = _document(path, path.parent, None, problems)
+    found = check_as(form, node, problems) if node is not None else None
+    if found is None:
+        raise ScenarioError(problems)
+    return found
 
 
 def tree_root(folder: Path) -> Path:

@@ -1,0 +1,55 @@
+"""The path that a feedback rule settles on, for the terminal."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from uisim.report.solution import figure, money_unit, number, table_of
+from uisim.study.feedback import Settled
+from uisim.units import format_month
+from uisim.words import say
+
+
+def print_settled(console: Console, key: str, settled: Sequence[Settled], lang: str) -> None:
+    """Print the rounds of the first replication, then the path; fits 80 columns."""
+    console.print(_rounds(settled[0], lang))
+    console.print(_path(key, settled, lang))
+    if len(settled) > 1:
+        line = say(
+            "Each of {count} replications has its own path: mean, lowest and highest. The rounds "
+            "are those of the first.",
+            lang,
+        )
+        console.print(line.format(count=len(settled)), style="dim")
+
+
+def _rounds(settled: Settled, lang: str) -> Table:
+    table = table_of(say("Runs until the path no longer changes", lang))
+    balance = say("Balance at the horizon ({unit})", lang).format(unit=money_unit(lang))
+    for heading in (say("Run", lang), say("Decisions changed", lang), say("First", lang), balance):
+        table.add_column(heading, justify="right")
+    for one in settled.rounds:
+        first = format_month(one.changed[0]) if one.changed else "–"
+        closing = figure(one.closing_fen, "fen", lang)
+        table.add_row(str(one.number), str(len(one.changed)), first, closing)
+    return table
+
+
+def _path(key: str, settled: Sequence[Settled], lang: str) -> Table:
+    table = table_of(key)
+    several = len(settled) > 1
+    table.add_column(say("From", lang))
+    headings = [say("Reserve, months", lang), say("Value", lang)]
+    if several:
+        headings += [say("Lowest", lang), say("Highest", lang)]
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    for month in settled[0].path:
+        values = [one.path[month] for one in settled]
+        reserve = sum(one.reserves[month] for one in settled) / len(settled)
+        row = [f"{reserve:,.1f}", number(sum(values) / len(values))]
+        if several:
+            row += [number(min(values)), number(max(values))]
+        table.add_row(format_month(month), *row)
+    return table
