@@ -9,6 +9,7 @@ from uisim.cli.compare import compare
 from uisim.cli.explain import explain
 from uisim.cli.export import export
 from uisim.cli.law import law
+from uisim.cli.library import library
 from uisim.cli.life import life
 from uisim.cli.new import new
 from uisim.cli.plausibility import plausibility
@@ -35,6 +36,7 @@ for command in (
     schema,
     run,
     compare,
+    library,
     solve,
     readings,
     report,
