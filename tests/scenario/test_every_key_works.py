@@ -13,6 +13,13 @@ WRITTEN_OUT = {
     # Keys whose other values have to be named: names, lists, what adds up, what has no default.
     "title.en": "Another",
     "title.zh": "另一情景",
+    "about.question.en": "Who pays?",
+    "about.question.zh": "谁承担？",
+    "about.author": "A researcher",
+    "about.source": "A law",
+    "about.against": "another.yaml",
+    "about.expects": {"balance": "rises", "members": "unchanged"},
+    "about.by_hand": "contributions triple",
     "projection.start": "2023-05",
     "population.platform_workers": {"shenzhen": 1000},
     "population.kind_shares": {"courier": 0.07, "delivery": 0.10},

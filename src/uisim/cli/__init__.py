@@ -10,6 +10,7 @@ from uisim.cli.explain import explain
 from uisim.cli.export import export
 from uisim.cli.feedback import feedback
 from uisim.cli.law import law
+from uisim.cli.library import library
 from uisim.cli.life import life
 from uisim.cli.new import new
 from uisim.cli.plausibility import plausibility
@@ -40,6 +41,7 @@ for command in (
     compare,
     sweep,
     sensitivity,
+    library,
     solve,
     readings,
     feedback,

@@ -22,6 +22,7 @@ def assemble(document: Document, tree: Node, path: Path) -> Scenario:
     return Scenario(
         name=path.stem,
         title=document.title,
+        about=document.about,
         projection=document.projection,
         population=population,
         work={kind: getattr(document.work, kind) for kind in KINDS},

@@ -13,6 +13,7 @@ from uisim.scenario.quantities import (
     AddToOne,
     Age,
     Block,
+    Choice,
     City,
     Count,
     GrowthYear,
@@ -37,12 +38,50 @@ from uisim.scenario.quantities import (
 from uisim.scenario.rules import Claiming, Declaring, Fund, Joining, Law, Membership
 from uisim.scenario.work import Works
 
+EXPECTED = (
+    "balance",
+    "break_even_rate",
+    "coverage",
+    "months_paid_per_award",
+    "selection_index",
+    "members",
+    "joined",
+    "contributions_own_fen",
+    "contributions_platform_fen",
+    "benefits_fen",
+    "medical_fen",
+    "job_seeking_fen",
+    "claims_awarded",
+    "months_awarded",
+)
+"""What a scenario may expect to change: indicators, and columns of the monthly books, summed."""
+
 
 class Title(Block):
     """What the scenario is called."""
 
     en: Text = key("Untitled scenario", "title in English", "英文标题")
     zh: Text = key("未命名情景", "title in Chinese", "中文标题")
+
+
+class Question(Block):
+    """What the scenario asks."""
+
+    en: Text = key("Not asked", "question in English", "英文问题")
+    zh: Text = key("未提出", "question in Chinese", "中文问题")
+
+
+class About(Block):
+    """Who asks what, and what is expected. A child file does not inherit it; nothing reads it."""
+
+    question: Question = key(..., "what the scenario asks", "情景所问")
+    author: Text = key("not named", "who wrote the scenario", "作者")
+    source: Text = key("assumption", "document it rests on, or assumption", "依据")
+    against: Text = key("baseline.yaml", "file it is compared with, beside it", "对照情景文件")
+    expects: Mapping[
+        Annotated[str, Choice(EXPECTED)], Annotated[str, Choice(("rises", "falls", "unchanged"))]
+    ] = key({}, "expected change by indicator or sum of a column", "预期变化方向")
+    by_hand: Text = key("not derived", "magnitude derived by hand", "手工推算的幅度")
 
 
 class Projection(Block):
@@ -193,6 +232,7 @@ class Document(Block):
     """A whole scenario file, its parents and the built-in values merged into it."""
 
     title: Title = key(..., "what the scenario is called", "情景名称")
+    about: About = key(..., "who asks what, and what is expected", "作者、问题与预期")
     projection: Projection = key(..., "time, chance and scale of a run", "测算期间、随机种子与规模")
     population: Population = key(..., "who works flexibly, and where", "灵活就业人员及其分布")
     work: Works = key(

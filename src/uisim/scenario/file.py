@@ -39,6 +39,7 @@ def load(path: Path, overrides: Mapping[str, object] = _NO_OVERRIDES) -> Scenari
     """
     problems: list[Problem] = []
     said = _files(Path(path), problems)
+    said = [*map(_without_about, said[:-1]), *said[-1:]]
     for dotted, value in overrides.items():
         said += _override(dotted, value, problems)
     layers = [layer for root in said for layer in layers_of(root, problems)]
@@ -107,6 +108,11 @@ def _files(path: Path, problems: list[Problem]) -> list[Node]:
         what = wrong("more than {files} files extend each other", files=FILES_MAX)
     problems.append(asked.problem(what))
     return said
+
+
+def _without_about(said: Node) -> Node:
+    """Leave out what a parent says of itself: its child asks another question."""
+    return replace(said, value={n: node for n, node in said.items.items() if n != "about"})
 
 
 def _document(path: Path, root: Path, asked: Node | None, problems: list[Problem]) -> Node | None:

@@ -24,6 +24,7 @@ def as_plain(scenario: Scenario) -> dict[str, Any]:
     """Turn all values (not the name, not the origins) into what JSON can hold, as in a file."""
     plain: dict[str, Any] = {
         "title": _plain(scenario.title),
+        "about": _plain(scenario.about),
         "projection": _plain(scenario.projection),
         "population": _plain(scenario.population),
         "work": _plain(scenario.work),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from uisim.scenario.blocks import (
+    About,
     Closure,
     Economy,
     ForceMajeure,
@@ -25,6 +26,7 @@ from uisim.scenario.quantities import BEGINNING
 from uisim.scenario.work import Work
 
 __all__ = [
+    "About",
     "Closure",
     "Dated",
     "Economy",
@@ -80,6 +82,7 @@ class Scenario:
     name: str = field(compare=False)
     """Stem of the file."""
     title: Title
+    about: About
     projection: Projection
     population: Population
     work: Mapping[str, Work]

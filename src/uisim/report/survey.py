@@ -1,0 +1,114 @@
+"""The table of a library of scenarios: for the terminal, and in Markdown."""
+
+from collections.abc import Iterator, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from uisim.study.intervals import Interval
+from uisim.study.survey import Entry, compared_with
+from uisim.words import say
+
+PERCENT = 100
+FEN_PER_UNIT = {"en": 100_000_000, "zh": 1_000_000}
+"""Fen in a million yuan, in ten thousand yuan."""
+DIGITS = {"en": 1, "zh": 0}
+SIGNS = {"rises": "↑", "falls": "↓", "unchanged": "=", "open": "?"}
+
+
+def print_library(console: Console, entries: Sequence[Entry], lang: str) -> None:
+    """Print a line a scenario: its balance, its rate, the change and how many expectations hold."""
+    table = Table(
+        title=say("Scenarios (million yuan)", lang),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+    )
+    for number, heading in enumerate(
+        (
+            say("Scenario", lang),
+            say("Balance", lang),
+            say("Rate, %", lang),
+            say("Change", lang),
+            "± 99 %",
+            say("Expected", lang),
+        )
+    ):
+        table.add_column(heading, justify="right" if number else "left", overflow="fold")
+    for entry in entries:
+        change = entry.change("balance")
+        as_expected = [entry.direction(name) == way for name, way in _expected(entry)]
+        table.add_row(
+            entry.scenario.name,
+            *_figures(entry, lang),
+            _money(change.mean, lang),
+            _money(change.high - change.mean, lang),
+            f"{sum(as_expected)}/{len(as_expected)}" if as_expected else "",
+        )
+    console.print(table)
+    console.print(
+        say("Rate: break-even. Change of balance: against the scenario that the file names.", lang),
+        style="dim",
+    )
+
+
+def markdown_lines(entries: Sequence[Entry], folder: str, lang: str) -> Iterator[str]:
+    """Write the table of docs/scenarios.md; titles link to the files in ``folder``."""
+    yield _row(
+        (
+            say("Scenario", lang),
+            say("Balance", lang),
+            say("Break-even rate, %", lang),
+            say("Change in balance (99 % interval)", lang),
+            say("Against", lang),
+            say("Expected", lang),
+        )
+    )
+    yield _row(["---", "---:", "---:", "---:", "---", "---"])
+    for entry in entries:
+        scenario = entry.scenario
+        title = scenario.title.zh if lang == "zh" else scenario.title.en
+        other = compared_with(scenario)
+        yield _row(
+            (
+                f"[{title}](../{folder}/{scenario.name}.yaml)",
+                *_figures(entry, lang),
+                "–" if other == scenario.name else _interval(entry.change("balance"), lang),
+                "" if other in ("baseline", scenario.name) else f"`{other}`",
+                ", ".join(_verdict(entry, name, way) for name, way in _expected(entry)),
+            )
+        )
+
+
+def _expected(entry: Entry) -> Iterator[tuple[str, str]]:
+    yield from entry.scenario.about.expects.items()
+
+
+def _verdict(entry: Entry, name: str, way: str) -> str:
+    """Write an expectation, and what was found if that is something else."""
+    found = entry.direction(name)
+    return f"`{name}` {SIGNS[way]}" + ("" if found == way else f" ({SIGNS[found]})")
+
+
+def _figures(entry: Entry, lang: str) -> tuple[str, str]:
+    """Write the mean balance and the mean break-even rate."""
+    balances, rates = entry.measures["balance"], entry.measures["break_even_rate"]
+    balance, rate = sum(balances) / len(balances), sum(rates) / len(rates)
+    return _money(balance, lang), f"{rate * PERCENT:.2f}"
+
+
+def _interval(change: Interval, lang: str) -> str:
+    mean, low, high = (_money(value, lang) for value in change)
+    return f"{mean} ({low} … {high})"
+
+
+def _money(fen: float, lang: str) -> str:
+    text = f"{fen / FEN_PER_UNIT[lang]:,.{DIGITS[lang]}f}"
+    return text.removeprefix("-") if float(text.replace(",", "")) == 0.0 else text
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
