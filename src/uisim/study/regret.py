@@ -66,8 +66,8 @@ def regret(
     sign = -1.0 if lower_is_better else 1.0
     regrets = (sign * values).max(axis=0) - sign * values
     lines = []
-    for row in range(len(values)):
-        line: dict[str, Any] = {key: kept.cells[first_cells[row]][key] for key in chosen}
+    for row, cell in enumerate(first_cells):
+        line: dict[str, Any] = {key: kept.cells[cell][key] for key in chosen}
         line["mean"] = float(values[row].mean())
         line["worst"] = float(sign * (sign * values[row]).min())
         line["mean_regret"] = float(regrets[row].mean())
@@ -99,7 +99,7 @@ def _by_decision(kept: Kept, chosen: Sequence[str]) -> tuple[NDArray[np.float64]
             "LOW:HIGH:POINTS and sample the rest"
         )
     found = np.array(
-        [[placed[row, column] for column in range(len(worlds))] for row in range(len(values))]
+        [[placed[row, column] for column in range(len(worlds))] for row in range(len(decisions))]
     )
     if np.isnan(found).any():
         raise KeptError(f"{kept.name} is not defined in every cell")
