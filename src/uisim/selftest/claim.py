@@ -17,7 +17,7 @@ QUALIFIED = {"population.prior_insurance.share": 1, "law.qualifying_months": 1}
 def conditions() -> Case:
     """Each loss takes one way out: conditions 2, 3, 5, 6 and 7, or it is pending at the end."""
     loss, find, leave, months = 0.1, 0.2, 0.08, 24
-    forced, uncovered, passed_off, files, delay = 0.5, 0.3, 0.1, 0.6, 1.0
+    forced, uncovered, passed_off, files, delay = 0.5, 0.3, 0.1, 0.6, 3.0
     goes = find + leave + 1 / delay
 
     def losses(weigh: Callable[[float], float]) -> float:
