@@ -226,7 +226,7 @@ def another_platform_pays() -> Case:
         ),
         Value(
             "Benefit a worker, another platform pays, fen",
-            "人均失业保险金（多平台给付，分）",
+            "人均保险金（多平台，分）",
             BENEFIT_FEN * (share * partly + ordinary),
             total("benefits_fen"),
             ENTERED,

@@ -185,8 +185,8 @@ CASES = (
     unused_added,
     brought_spent_first,
     waiting_for_eligibility,
-    partial(repeated_claims, True, False, "unused kept, months to 0", "结转、月数清零"),
-    partial(repeated_claims, False, False, "unused lost, months to 0", "不结转、月数清零"),
-    partial(repeated_claims, True, True, "unused kept, remainder too", "结转、保留余月"),
-    partial(repeated_claims, False, True, "unused lost, remainder kept", "不结转、保留余月"),
+    partial(repeated_claims, True, False, "unused kept, months to 0", "结转、清零"),
+    partial(repeated_claims, False, False, "unused lost, months to 0", "不结转、清零"),
+    partial(repeated_claims, True, True, "unused kept, remainder too", "结转、留余"),
+    partial(repeated_claims, False, True, "unused lost, remainder kept", "不结转、留余"),
 )

@@ -19,8 +19,7 @@ from uisim.selftest import (
 from uisim.selftest.case import Case
 from uisim.selftest.judge import Judged, judge_case
 
-Makers = Sequence[Callable[[], Case]]
-CASES: Makers = (
+CASES: Sequence[Callable[[], Case]] = (
     *work.CASES,
     *platforms.CASES,
     *population.CASES,
@@ -44,9 +43,9 @@ def seed_of(text: str) -> int:
     return seed
 
 
-def judged_cases(seed: int, cases: Makers = CASES) -> Iterator[Judged]:
+def judged_cases(seed: int) -> Iterator[Judged]:
     """Play case after case and judge their values."""
-    for make in cases:
+    for make in CASES:
         yield from judge_case(make(), seed)
 
 
