@@ -17,7 +17,7 @@ from uisim.scenario.schema import Dated
 from uisim.scenario.studies import FeedbackRule
 from uisim.study import feedback
 from uisim.study.feedback import OscillationError, decisions, next_path, setting, settle
-from uisim.study.files import altered_outputs
+from uisim.study.verify import verify
 from uisim.units import parse_month
 
 KEY = "law.contribution_rate"
@@ -131,7 +131,7 @@ def test_the_command_leaves_the_path_and_the_results_under_it(kernel, tmp_path):
     ran = run(tmp_path, numbers, "--json", "--set", "projection.replications=2")
     assert ran.exit_code == 0, ran.output
     folder = tmp_path / "feedback-baseline"
-    assert altered_outputs(folder) == []
+    assert verify(folder) == ()
     answer = json.loads(ran.stdout)
     rule = load_as(FeedbackRule, tmp_path / "rule.yaml")
     for replication in range(2):
