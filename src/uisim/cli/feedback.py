@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uisim.cli.common import AS_JSON, FILE, LANG, SET, THREADS, load_scenario, refuse
+from uisim.cli.common import (
+    AS_JSON,
+    FILE,
+    LANG,
+    QUIET,
+    SET,
+    THREADS,
+    load_scenario,
+    playing,
+    refuse,
+)
 from uisim.words import say
 
 if TYPE_CHECKING:
@@ -27,7 +37,7 @@ if TYPE_CHECKING:
 @THREADS
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results"))
 @AS_JSON
-@click.option("--quiet", is_flag=True, help="Print no table and no progress.")
+@QUIET
 def feedback(
     file: Path,
     rule_file: Path,
@@ -47,7 +57,6 @@ def feedback(
 
     from rich.console import Console
 
-    from uisim.fund.identities import IdentityError
     from uisim.report.counting import counting
     from uisim.report.feedback import print_settled
     from uisim.study.answer import as_json as written
@@ -65,11 +74,14 @@ def feedback(
     folder = out / f"feedback-{scenario.name}"
     settled: list[Settled] = []
     try:
-        with counting(lang, quiet) as advance:
-            for replication in range(scenario.projection.replications):
-                settled.append(settle(rule, scenario, scenario_with, replication, threads, advance))
-        followed = scenario_with(settled[0].path)
-        answer = write_settled(folder, followed, file, (rule, rule_file), settled, settings)
+        with playing(lang):
+            with counting(lang, quiet) as advance:
+                for replication in range(scenario.projection.replications):
+                    settled.append(
+                        settle(rule, scenario, scenario_with, replication, threads, advance)
+                    )
+            followed = scenario_with(settled[0].path)
+            answer = write_settled(folder, followed, file, (rule, rule_file), settled, settings)
     except OscillationError as error:
         what = say(
             "no path settles (replication {replication}): after {rounds} runs {key} takes these "
@@ -86,14 +98,6 @@ def feedback(
             err=True,
         )
         sys.exit(1)
-    except IdentityError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    except FileExistsError as error:
-        refuse(str(error))
-    except KeyboardInterrupt:
-        click.echo(say("interrupted; nothing was written", lang), err=True)
-        sys.exit(130)
     if as_json:
         click.echo(written(answer), nl=False)
     elif not quiet:

@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uisim.cli.common import AS_JSON, FILE, LANG, SET, THREADS, load_scenario, refuse
-from uisim.words import say
+from uisim.cli.common import (
+    AS_JSON,
+    FILE,
+    LANG,
+    QUIET,
+    SET,
+    THREADS,
+    load_scenario,
+    playing,
+    refuse,
+)
 
 if TYPE_CHECKING:
     from uisim.scenario.schema import Scenario
@@ -24,7 +33,7 @@ if TYPE_CHECKING:
 @THREADS
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results"))
 @AS_JSON
-@click.option("--quiet", is_flag=True, help="Print no table and no progress.")
+@QUIET
 def readings(
     file: Path,
     indicator: str,
@@ -43,7 +52,6 @@ def readings(
 
     from rich.console import Console
 
-    from uisim.fund.identities import IdentityError
     from uisim.report.counting import counting
     from uisim.report.readings import print_readings
     from uisim.study.answer import as_json as written
@@ -61,17 +69,13 @@ def readings(
 
     folder = out / f"readings-{scenario.name}"
     try:
-        with counting(lang, quiet) as advance:
-            found = answers(Played(questions(scenario), scenario_with, asked, threads, advance))
-        answer = write_readings(folder, scenario, file, asked, found, settings)
-    except (IdentityError, ArithmeticError) as error:
+        with playing(lang):
+            with counting(lang, quiet) as advance:
+                found = answers(Played(questions(scenario), scenario_with, asked, threads, advance))
+            answer = write_readings(folder, scenario, file, asked, found, settings)
+    except ArithmeticError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    except FileExistsError as error:
-        refuse(str(error))
-    except KeyboardInterrupt:
-        click.echo(say("interrupted; nothing was written", lang), err=True)
-        sys.exit(130)
     if as_json:
         click.echo(written(answer), nl=False)
     elif not quiet:

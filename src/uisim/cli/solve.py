@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uisim.cli.common import AS_JSON, FILE, LANG, SET, THREADS, load_scenario, refuse
+from uisim.cli.common import (
+    AS_JSON,
+    FILE,
+    LANG,
+    QUIET,
+    SET,
+    THREADS,
+    load_scenario,
+    playing,
+    refuse,
+)
 from uisim.words import say
 
 if TYPE_CHECKING:
@@ -29,7 +39,7 @@ if TYPE_CHECKING:
 @THREADS
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results"))
 @AS_JSON
-@click.option("--quiet", is_flag=True, help="Print no table and no progress.")
+@QUIET
 def solve(
     file: Path,
     key: str,
@@ -54,7 +64,6 @@ def solve(
 
     from rich.console import Console
 
-    from uisim.fund.identities import IdentityError
     from uisim.report.counting import counting
     from uisim.report.solution import print_solutions
     from uisim.study.answer import as_json as written
@@ -78,18 +87,14 @@ def solve(
         for end in asked.range[:2]:
             scenario_at(choice, end)
     try:
-        with counting(lang, quiet) as advance:
-            found = solve_over(asked, choices, scenario_at, threads, advance)
-        folder = out / f"solve-{scenario.name}"
-        answer = write_solutions(folder, scenario, file, asked, other, found, settings)
-    except (IdentityError, ArithmeticError) as error:
+        with playing(lang):
+            with counting(lang, quiet) as advance:
+                found = solve_over(asked, choices, scenario_at, threads, advance)
+            folder = out / f"solve-{scenario.name}"
+            answer = write_solutions(folder, scenario, file, asked, other, found, settings)
+    except ArithmeticError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    except FileExistsError as error:
-        refuse(str(error))
-    except KeyboardInterrupt:
-        click.echo(say("interrupted; nothing was written", lang), err=True)
-        sys.exit(130)
     if as_json:
         click.echo(written(answer), nl=False)
     elif not quiet:
