@@ -66,8 +66,8 @@ def regret(
     sign = -1.0 if lower_is_better else 1.0
     regrets = (sign * values).max(axis=0) - sign * values
     lines = []
-    for row in range(len(decisions)):
-        line: dict[str, Any] = {key: kept.cells[first_cells[row]][key] for key in chosen}
+    for row, cell in enumerate(first_cells):
+        line: dict[str, Any] = {key: kept.cells[cell][key] for key in chosen}
         line["mean"] = float(values[row].mean())
         line["worst"] = float(sign * (sign * values[row]).min())
         line["mean_regret"] = float(regrets[row].mean())

@@ -17,6 +17,8 @@ from uisim.study.sweep_kept import Kept, KeptError
 
 RESAMPLES: Final = 1000
 BOOTSTRAP_SEED: Final = 1
+LHS_MIN: Final = 50
+"""Points below which RBD-FAST says nothing."""
 
 Line = dict[str, Any]
 """A line of a table by column."""
@@ -91,6 +93,8 @@ def _sobol(kept: Kept, first: int, values: NDArray[np.float64]) -> Iterator[Line
 def _lhs(kept: Kept, first: int, values: NDArray[np.float64]) -> Iterator[Line]:
     from SALib.analyze import rbd_fast
 
+    if len(values) < LHS_MIN:
+        raise KeptError(f"first indices take a sample of {LHS_MIN} points: lhs:{LHS_MIN}")
     found = rbd_fast.analyze(
         salib_problem(len(kept.drawn)),
         _points(kept),
