@@ -8,7 +8,8 @@ from uisim.study.played import result_of
 from uisim.study.run import play
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-FILES = sorted(SCENARIOS.glob("*.yaml"))
+LIBRARY = {file.stem: load(file) for file in sorted(SCENARIOS.glob("*.yaml"))}
+"""Every scenario as it is shipped, by name."""
 OTHER_CITIES = (
     "shenzhen", "zhuhai", "foshan", "dongguan", "zhongshan", "huizhou", "jiangmen", "zhaoqing",
     "shantou",

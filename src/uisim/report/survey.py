@@ -34,7 +34,7 @@ def print_library(console: Console, entries: Sequence[Entry], lang: str) -> None
             say("Rate, %", lang),
             say("Change", lang),
             "± 99 %",
-            say("Expected", lang),
+            say("Came out", lang),
         )
     ):
         table.add_column(heading, justify="right" if number else "left", overflow="fold")
@@ -64,7 +64,7 @@ def markdown_lines(entries: Sequence[Entry], folder: str, lang: str) -> Iterator
             say("Break-even rate, %", lang),
             say("Change in balance (99 % interval)", lang),
             say("Against", lang),
-            say("Expected", lang),
+            say("Expectation", lang),
         )
     )
     yield _row(["---", "---:", "---:", "---:", "---", "---"])

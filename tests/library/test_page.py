@@ -1,0 +1,32 @@
+"""The page names every scenario, and says which command printed its table."""
+
+import re
+from pathlib import Path
+
+import pytest
+from library.sample import LIBRARY
+
+PAGE = (Path(__file__).parents[2] / "docs" / "scenarios.md").read_text("utf-8")
+ROWS = dict(re.findall(r"^\| \[(.+)\]\(\.\./scenarios/(.+)\.yaml\) \| .* \|$", PAGE, re.MULTILINE))
+
+
+def test_the_table_has_a_row_for_every_scenario_and_no_other():
+    assert {one.title.en: name for name, one in LIBRARY.items()} == ROWS
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_a_row_has_the_expectations_of_the_file_and_the_scenario_it_is_compared_with(name):
+    about = LIBRARY[name].about
+    (row,) = (line for line in PAGE.splitlines() if f"/{name}.yaml)" in line)
+    signs = {"rises": "↑", "falls": "↓", "unchanged": "="}
+    *_, against, expected, _ = row.split(" | ") + [""]
+    assert expected.removesuffix(" |") == ", ".join(
+        f"`{measure}` {signs[way]}" for measure, way in about.expects.items()
+    )
+    assert against.strip() == (
+        "" if about.against == "baseline.yaml" else f"`{about.against[:-5]}`"
+    )
+
+
+def test_the_command_that_printed_it_is_there():
+    assert "uisim library scenarios --set projection.represents=200" in PAGE
