@@ -15,7 +15,7 @@ from uisim.report.other_runs import joining_section
 from uisim.report.page import write_report
 from uisim.report.reconciliation import reconciliation_section
 from uisim.report.sections_people import selection_section
-from uisim.report.sentences import DECISIVE, assumed_inputs
+from uisim.report.sentences import DECISIVE, assumed_of
 from uisim.study.verify import verify
 from uisim.words import LANGUAGES
 
@@ -134,7 +134,7 @@ def test_what_is_missing_is_said_with_the_way_to_it(small_run):
 
 
 def test_a_run_equal_to_the_baseline_differs_from_no_law(small_run, page):
-    assert not [value for value in own_values(small_run) if value.key.startswith("law.")]
+    assert not [value for value in own_values(small_run.values) if value.key.startswith("law.")]
     assert "Nothing differs from the law in force." in page
 
 
@@ -145,15 +145,15 @@ def test_a_reform_is_listed_as_such_and_reconciled(small_run, tmp_path):
         claiming__take_up="1",
     )
     other = read_run(reform)
-    assert {value.key for value in own_values(other)} >= {
+    assert {value.key for value in own_values(other.values)} >= {
         "law.contribution_rate.2024-01",
         "claiming.take_up",
     }
-    assert ("claiming.take_up", "0.6", "1.0") in differing(small_run, other)
+    assert ("claiming.take_up", "0.6", "1.0") in differing(small_run.values, other.values)
 
 
 def test_decisive_inputs_without_evidence_are_named(small_run):
-    assert set(assumed_inputs(small_run)) == set(DECISIVE)
+    assert set(assumed_of(small_run.values)) == set(DECISIVE)
 
 
 def test_a_scheme_without_members_has_a_report(tmp_path):

@@ -37,8 +37,13 @@ def label(column: str, lang: str) -> str:
 
 
 def source(run: Run, what: str, lang: str) -> str:
-    """Say which file and column a chart is drawn from."""
-    return say("Source: uisim, run {run}, {what}", lang).format(run=run.folder, what=what)
+    """Say which file and column of a run a chart is drawn from."""
+    return source_of(run.folder, what, lang)
+
+
+def source_of(folder: str, what: str, lang: str) -> str:
+    """Say which file and column of a folder a chart is drawn from."""
+    return say("Source: uisim, results {run}, {what}", lang).format(run=folder, what=what)
 
 
 def reserve_paths(run: Run) -> Paths:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from uisim.events import Kind
+from uisim.report.indicator_names import labels
 from uisim.report.life_book import BOOK
 from uisim.report.replications import plain_table
 from uisim.report.year_table import money_unit
@@ -25,25 +26,6 @@ from uisim.words import say
 KEYS_SHOWN = 12
 CHARACTERS = 10
 """Of a scenario's name in the head of a column."""
-
-
-def labels(lang: str) -> dict[str, str]:
-    """Indicators of the table, in order, and what a reader calls them."""
-    return {
-        "balance": say("Closing balance", lang),
-        "lowest_balance": say("Lowest balance", lang),
-        "months_of_reserve": say("Months of reserve", lang),
-        "break_even_rate": say("Break-even rate", lang),
-        "break_even_rate_mature": say("Break-even rate, mature", lang),
-        "benefit_per_contribution": say("Benefit ÷ contribution", lang),
-        "members": say("Members", lang),
-        "coverage": say("Coverage", lang),
-        "claim_share": say("Claim share κ", lang),
-        "recipiency_of_members": say("Recipiency of members", lang),
-        "months_paid_per_award": say("Months paid an award", lang),
-        "replacement_rate": say("Replacement rate", lang),
-        "selection_index": say("Selection index", lang),
-    }
 
 
 def everything(

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from uisim.report.year_table import UNITS
+from uisim.report.year_table import money_unit
 from uisim.units import FEN, format_month, parse_month
 
 DASH = "–"
@@ -21,8 +21,8 @@ class Unit(NamedTuple):
 
 def unit_for(amounts_fen: Iterable[float], lang: str) -> Unit:
     """Choose the unit in which the largest of some amounts reads well."""
-    largest = max((abs(fen) for fen in amounts_fen if not math.isnan(fen)), default=0) / FEN
-    name, yuan, digits = next(unit[1:] for unit in UNITS[lang] if largest < unit[0])
+    largest = max((abs(fen) for fen in amounts_fen if not math.isnan(fen)), default=0)
+    name, yuan, digits = money_unit(largest, lang)
     return Unit(name, yuan * FEN, digits)
 
 

@@ -50,6 +50,9 @@ class Value(NamedTuple):
         return self.grade not in SURE
 
 
+Values = tuple[Value, ...]
+
+
 class Spread(NamedTuple):
     """Mean over replications, and the band that holds 90 % of them (nan for one replication)."""
 
@@ -73,7 +76,7 @@ class Run:
 
     folder: str
     run: Mapping[str, Any]
-    values: tuple[Value, ...]
+    values: Values
     monthly: Table
     summary: Mapping[tuple[str, str], tuple[float, ...]]
 
@@ -111,14 +114,6 @@ class Run:
         groups = (group for name, group in self.summary if name == indicator)
         return [group.removeprefix(lead) for group in groups if group.startswith(lead)]
 
-    def value(self, key: str) -> Value:
-        """Find a value by its dotted key; of dated ones the first."""
-        return next(v for v in self.values if v.key == key or v.key.startswith(f"{key}."))
-
-    def title(self, lang: str) -> str:
-        """Title of the scenario."""
-        return str(json.loads(self.value(f"title.{lang}").text))
-
 
 def spread(values: tuple[float, ...]) -> Spread:
     """Mean and band of an indicator's figures; undefined ones are left out of a band."""
@@ -133,29 +128,53 @@ def spread(values: tuple[float, ...]) -> Spread:
 
 def read_run(folder: Path) -> Run:
     """Read the results of a run; FileNotFoundError if the folder does not hold them."""
-    for name in (RUN, RESOLVED, SUMMARY, MONTHLY):
+    record = read_record(folder)
+    for name in (RESOLVED, SUMMARY, MONTHLY):
         if not (folder / name).is_file():
             raise FileNotFoundError(f"{folder} is no folder of results: it has no {name}")
     return Run(
         folder.resolve().name,
-        json.loads((folder / RUN).read_text("utf-8")),
-        tuple(_values((folder / RESOLVED).read_text("utf-8"))),
-        _table(folder / MONTHLY),
+        record,
+        read_values(folder / RESOLVED),
+        read_table(folder / MONTHLY),
         _summary(folder / SUMMARY),
     )
 
 
-def own_values(run: Run) -> list[Value]:
-    """List what the scenario sets otherwise than the baseline and the law in force."""
-    return [v for v in run.values if v.is_own and v.key.split(".")[0] not in NOT_INPUTS]
+def value_of(values: Values, key: str) -> Value:
+    """Find a value by its dotted key; of dated ones the first."""
+    return next(v for v in values if v.key == key or v.key.startswith(f"{key}."))
 
 
-def differing(run: Run, other: Run) -> list[tuple[str, str, str]]:
-    """Keys with another value in another run: key, value here, value there; a dash for none.
+def title_of(values: Values, lang: str) -> str:
+    """Title of a scenario."""
+    return str(json.loads(value_of(values, f"title.{lang}").text))
+
+
+def read_values(path: Path) -> Values:
+    """Read every value of a scenario, and its evidence, from `scenario.resolved.yaml`."""
+    return tuple(_values(path.read_text("utf-8")))
+
+
+def read_record(folder: Path) -> Mapping[str, Any]:
+    """Read `run.json`; FileNotFoundError if the folder has none."""
+    if not (folder / RUN).is_file():
+        raise FileNotFoundError(f"{folder} is no folder of results: it has no {RUN}")
+    record: dict[str, Any] = json.loads((folder / RUN).read_text("utf-8"))
+    return record
+
+
+def own_values(values: Values) -> list[Value]:
+    """List what a scenario sets otherwise than the baseline and the law in force."""
+    return [v for v in values if v.is_own and v.key.split(".")[0] not in NOT_INPUTS]
+
+
+def differing(values: Values, others: Values) -> list[tuple[str, str, str]]:
+    """Keys with another value in another scenario: key, value here, value there; a dash for none.
 
     Title and chance are not compared.
     """
-    here, there = ({v.key: v.text for v in one.values} for one in (run, other))
+    here, there = ({v.key: v.text for v in one} for one in (values, others))
     keys = [key for key in here | there if key.split(".")[0] not in NOT_INPUTS]
     return [
         (key, here.get(key, "–"), there.get(key, "–"))
@@ -199,7 +218,8 @@ def _value(key: str, text: str, comment: str) -> Value:
     return Value(key, text, place, grade, "; ".join(others))
 
 
-def _table(path: Path) -> Table:
+def read_table(path: Path) -> Table:
+    """Read the columns of a Parquet file."""
     from pyarrow import parquet
 
     table = parquet.read_table(path)

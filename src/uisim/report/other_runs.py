@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.charts_runs import paths_chart, rates_chart
 from uisim.report.figures import in_unit, number, percent, unit_for
-from uisim.report.folder import Run, differing, read_run, without_kinds
+from uisim.report.folder import Run, differing, read_run, title_of, value_of, without_kinds
 from uisim.words import say
 
 SHOCKS: Final = ("economy.recessions", "economy.closures", "economy.force_majeure")
@@ -25,12 +25,12 @@ class Other(NamedTuple):
 def read_others(run: Run, folders: Sequence[Path]) -> tuple[Other, ...]:
     """Read runs to be shown beside another; FileNotFoundError as `read_run`."""
     found = [read_run(folder) for folder in folders]
-    return tuple(Other(one, tuple(differing(run, one))) for one in found)
+    return tuple(Other(one, tuple(differing(run.values, one.values))) for one in found)
 
 
 def rule_of(run: Run) -> str:
     """Joining rule of a run, the first if it is dated."""
-    return run.value("joining.rule").text
+    return value_of(run.values, "joining.rule").text
 
 
 def differs_only_in(other: Other, beginnings: tuple[str, ...]) -> bool:
@@ -128,7 +128,7 @@ def stress_section(run: Run, others: Sequence[Other], lang: str) -> Section:
         return Section("stress", title, (Text(text.format(example=example), "note"),))
     caption = say("With and without the shock", lang)
     runs = [run, *(other.run for other in shocks)]
-    chart = paths_chart(runs, [one.title(lang) for one in runs], "stress", lang)
+    chart = paths_chart(runs, [title_of(one.values, lang) for one in runs], "stress", lang)
     return Section("stress", title, (chart, runs_sheet(run, shocks, caption, lang)))
 
 
@@ -162,7 +162,7 @@ def runs_sheet(run: Run, others: Sequence[Other], caption: str, lang: str) -> Sh
         lowest = one.figure("lowest_balance").mean
         rows.append(
             (
-                one.title(lang),
+                title_of(one.values, lang),
                 changes_text(changes),
                 in_unit(one.figure("balance").mean, unit),
                 in_unit(lowest, unit),

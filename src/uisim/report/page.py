@@ -9,9 +9,15 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from uisim.report.blocks import Chart, Section
+from uisim.report.comparison import (
+    Comparison,
+    comparison_sections,
+    is_comparison,
+    read_comparison,
+)
 from uisim.report.drawing import svg, write_images
 from uisim.report.figures import month_name
-from uisim.report.folder import Run, read_run
+from uisim.report.folder import Run, read_run, title_of
 from uisim.report.other_runs import (
     Other,
     joining_section,
@@ -42,6 +48,7 @@ from uisim.report.sections_trust import (
     identity_section,
     provenance_section,
 )
+from uisim.report.sentences import listed
 from uisim.study.files import cover
 from uisim.words import say
 
@@ -76,10 +83,14 @@ def write_report(
     against: a previous run to reconcile with. others: runs to show beside it. FileNotFoundError if
     a folder holds no results.
     """
-    run = read_run(folder)
-    before = next(iter(read_others(run, [against])), None) if against else None
-    beside = read_others(run, others)
-    parts = [part_of(run, before, beside, lang) for lang in languages]
+    if is_comparison(folder):
+        found = read_comparison(folder)
+        parts = [part_of_comparison(found, lang) for lang in languages]
+    else:
+        run = read_run(folder)
+        before = next(iter(read_others(run, [against])), None) if against else None
+        beside = read_others(run, others)
+        parts = [part_of(run, before, beside, lang) for lang in languages]
     path = folder / REPORT
     path.write_text(html(parts), encoding="utf-8", newline="\n")
     written = write_images(drawn_charts(parts), folder / CHARTS, tuple(images))
@@ -107,24 +118,41 @@ def part_of(run: Run, before: Other | None, others: Sequence[Other], lang: str) 
         joining_section(run, others, lang),
         stress_section(run, others, lang),
         *((more,) if more else ()),
-        assumptions_section(run, lang),
+        assumptions_section(run.values, lang),
         domain_section(lang),
         reconciliation_section(run, before, lang),
-        identity_section(run, lang),
-        provenance_section(run, lang),
+        identity_section(run.run, lang),
+        provenance_section(run.run, run.values, lang),
     )
     text = say(
         "Voluntary unemployment insurance of Guangdong's flexible workers, {first} to {last}", lang
     )
-    return Part(
-        lang,
-        HTML_LANGUAGE[lang],
-        say("Report on a simulation", lang),
-        run.title(lang),
-        text.format(first=month_name(run.months[0], lang), last=month_name(run.months[-1], lang)),
-        say("Contents", lang),
-        sections,
+    months = [month_name(month, lang) for month in (run.months[0], run.months[-1])]
+    subtitle = text.format(first=months[0], last=months[1])
+    return _part(title_of(run.values, lang), subtitle, sections, lang)
+
+
+def part_of_comparison(found: Comparison, lang: str) -> Part:
+    """Write the report of a comparison in one language."""
+    first = found.values[found.names[0]]
+    sections = (
+        *comparison_sections(found, lang),
+        assumptions_section(first, lang),
+        domain_section(lang),
+        identity_section(found.record, lang),
+        provenance_section(found.record, first, lang),
     )
+    titles = [found.title(name, lang) for name in found.names]
+    title = say("{first}, compared with {others}", lang).format(
+        first=titles[0], others=listed(titles[1:], lang)
+    )
+    subtitle = say("Voluntary unemployment insurance of Guangdong's flexible workers", lang)
+    return _part(title, subtitle, sections, lang)
+
+
+def _part(title: str, subtitle: str, sections: tuple[Section, ...], lang: str) -> Part:
+    heading, contents = say("Report on a simulation", lang), say("Contents", lang)
+    return Part(lang, HTML_LANGUAGE[lang], heading, title, subtitle, contents, sections)
 
 
 def html(parts: Sequence[Part]) -> str:

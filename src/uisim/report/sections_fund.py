@@ -20,7 +20,7 @@ from uisim.report.figures import (
     percent,
     unit_for,
 )
-from uisim.report.folder import Run, own_values
+from uisim.report.folder import Run, own_values, title_of
 from uisim.report.keys import meaning
 from uisim.report.sentences import MORE_REPLICATIONS, answer, answer_of, outgo_sentence
 from uisim.report.year_table import year_rows
@@ -40,7 +40,7 @@ def answer_section(run: Run, lang: str) -> Section:
 
 def question_section(run: Run, lang: str) -> Section:
     """Say what was asked, and what differs from the law in force and from the baseline."""
-    own = own_values(run)
+    own = own_values(run.values)
     law = [value for value in own if value.key.startswith("law.")]
     rest = [value for value in own if not value.key.startswith("law.")]
     text = say(
@@ -51,7 +51,7 @@ def question_section(run: Run, lang: str) -> Section:
         first=month_name(run.months[0], lang),
         last=month_name(run.months[-1], lang),
         months=len(run.months),
-        title=run.title(lang),
+        title=title_of(run.values, lang),
     )
     blocks: list[Text | Sheet] = [Text(text)]
     for values, caption, none in (

@@ -1,12 +1,12 @@
 """Last part of the report: assumptions, domain of validity, identities, provenance."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_people import group_name
 from uisim.report.figures import DASH
-from uisim.report.folder import NOT_INPUTS, Run, Value
+from uisim.report.folder import NOT_INPUTS, Value, Values, value_of
 from uisim.report.keys import meaning
 from uisim.report.sections_fund import said_in
 from uisim.scenario.quantities import KINDS
@@ -15,9 +15,9 @@ from uisim.words import say
 SHORT_HASH: Final = 16
 
 
-def assumptions_section(run: Run, lang: str) -> Section:
+def assumptions_section(values: Values, lang: str) -> Section:
     """List every input with its grade and source; U and K are assumptions and say so."""
-    inputs = [v for v in run.values if v.key.split(".")[0] not in NOT_INPUTS]
+    inputs = [v for v in values if v.key.split(".")[0] not in NOT_INPUTS]
     count = sum(value.is_assumption for value in inputs)
     text = say(
         "{count} of {whole} inputs are assumptions: graded U (uncertain or assumed), K (known, but "
@@ -173,9 +173,9 @@ def domain_section(lang: str) -> Section:
     return Section("domain", title, tuple(Text(text) for text in holds))
 
 
-def identity_section(run: Run, lang: str) -> Section:
+def identity_section(record: Mapping[str, Any], lang: str) -> Section:
     """Show the residual of every identity of the books, which has to be 0."""
-    found = run.run["identities"]
+    found = record["identities"]
     worst = max((abs(one["residual"]) for one in found), default=0)
     if worst == 0:
         text = say("Identity residual: 0. All {n} identities hold, to the fen.", lang)
@@ -189,21 +189,20 @@ def identity_section(run: Run, lang: str) -> Section:
     return Section("identity", title, (first, Sheet(title, headers, rows)))
 
 
-def provenance_section(run: Run, lang: str) -> Section:
+def provenance_section(record: Mapping[str, Any], values: Values, lang: str) -> Section:
     """Show what the run was made with and from: versions, seed, hashes."""
-    made = run.run
     text = say(
         "Seed {seed}, {replications} replications, clock: {engine}; one worker stands for "
         "{represents} people.",
         lang,
     ).format(
-        seed=made["seed"],
-        replications=made["replications"],
-        engine=made["engine"],
-        represents=run.value("projection.represents").text,
+        seed=record["seed"],
+        replications=record["replications"],
+        engine=record["engine"],
+        represents=value_of(values, "projection.represents").text,
     )
-    versions = ", ".join(f"{name} {version}" for name, version in made["versions"].items())
-    hashes = {**made["inputs"], **made["outputs"]}
+    versions = ", ".join(f"{name} {version}" for name, version in record["versions"].items())
+    hashes = {**record["inputs"], **record["outputs"]}
     rows = tuple((name, sha256[:SHORT_HASH]) for name, sha256 in hashes.items())
     caption = say("SHA-256 of inputs and outputs, first {n} characters", lang)
     headers = (say("File", lang), "SHA-256")

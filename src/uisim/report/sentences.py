@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from uisim.fund.measures import IN_COLUMNS, quotient
 from uisim.report.figures import DASH, money, month_after, month_name, number, percent
-from uisim.report.folder import Run, Spread
+from uisim.report.folder import Run, Spread, Values
 from uisim.words import say
 
 DECISIVE: Final = (
@@ -57,7 +57,7 @@ def answer_of(run: Run) -> Answer:
         break_even=run.figure("break_even_rate"),
         mature=run.figure("break_even_rate_mature"),
         charged=charged_rate(run),
-        assumed=assumed_inputs(run),
+        assumed=assumed_of(run.values),
     )
 
 
@@ -66,12 +66,12 @@ def charged_rate(run: Run) -> float:
     return quotient(run.total(*IN_COLUMNS[:2]), run.total("base_sum_fen"))
 
 
-def assumed_inputs(run: Run) -> tuple[str, ...]:
+def assumed_of(values: Values) -> tuple[str, ...]:
     """Name the decisive inputs of which no grade says that they were found."""
     assumed = []
     for pattern in DECISIVE:
         first, _, last = pattern.partition("*")
-        found = [v for v in run.values if v.key.startswith(first) and v.key.endswith(last)]
+        found = [v for v in values if v.key.startswith(first) and v.key.endswith(last)]
         if any(value.is_assumption for value in found):
             assumed.append(pattern)
     return tuple(assumed)

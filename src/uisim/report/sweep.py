@@ -7,7 +7,7 @@ from typing import Any, Final
 from rich.console import Group
 from rich.text import Text
 
-from uisim.report.compare import labels
+from uisim.report.indicator_names import labels
 from uisim.report.replications import plain_table
 from uisim.report.year_table import money_unit, number
 from uisim.study.sweep_kept import Kept, read_kept

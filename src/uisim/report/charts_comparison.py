@@ -1,0 +1,111 @@
+"""Charts of a comparison: the difference by month, and by group of members."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from uisim.fund.columns import Table
+from uisim.report import drawing
+from uisim.report.blocks import Chart
+from uisim.report.charts_fund import source_of
+from uisim.report.charts_people import group_name
+from uisim.report.figures import money, number, unit_for
+from uisim.units import FEN
+from uisim.words import say
+
+PANEL, LABELS = 135, 135
+LIMITS = ("difference", "difference_low", "difference_high")
+
+
+class Differing(Protocol):
+    """A difference and its interval."""
+
+    @property
+    def difference(self) -> float:
+        """Mean difference."""
+
+    @property
+    def difference_low(self) -> float:
+        """Lower end of its interval."""
+
+    @property
+    def difference_high(self) -> float:
+        """Upper end of its interval."""
+
+
+def difference_chart(
+    differences: Table, name: str, title: str, folder: str, place: int, lang: str
+) -> Chart:
+    """Draw the difference of the balance to the first scenario by month, with its interval."""
+    import altair as alt
+
+    rows = (differences["scenario"] == name) & (differences["column"] == "closing_fen")
+    months = differences["month"][rows].tolist()
+    limits = [differences[limit][rows] for limit in LIMITS]
+    unit = unit_for((fen for limit in limits for fen in limit.tolist()), lang)
+    mean, low, high = ((limit / unit.fen).tolist() for limit in limits)
+    shown = [
+        {"t": drawing.time(month), "v": v, "low": a, "high": b}
+        for month, v, a, b in zip(months, mean, low, high, strict=True)
+    ]
+    base = alt.Chart(drawing.data(shown)).encode(x=drawing.years_axis(months[0], months[-1]))
+    y = alt.Y("v:Q", axis=alt.Axis(format=",~f", title=None))
+    area = base.mark_area(color=drawing.SKY, opacity=0.5).encode(y="low:Q", y2="high:Q")
+    line = base.mark_line(color=drawing.BLUE, strokeWidth=2).encode(y=y)
+    zero = alt.Chart(alt.Data(values=[{"v": 0}])).mark_rule(color=drawing.BLACK).encode(y="v:Q")
+    end = money(mean[-1] * unit.fen, lang)
+    return drawing.framed(
+        (area + zero + line).properties(width=drawing.WIDTH, height=drawing.HEIGHT),
+        name=f"difference-{place}",
+        alt_text=say("Difference of the balance at the end: {end}.", lang).format(end=end),
+        title=say("Difference of the balance: {title}", lang).format(title=title),
+        unit=say("{unit}; band: 95 % interval of the mean difference", lang).format(unit=unit.name),
+        source=source_of(folder, "differences: closing_fen", lang),
+        lang=lang,
+    )
+
+
+def winners_chart(
+    lines: Mapping[tuple[str, str], Differing], title: str, folder: str, place: int, lang: str
+) -> Chart:
+    """Draw by group the change of what members get net of what they pay, yuan a member-year."""
+    import altair as alt
+
+    panels = [
+        _panel(lines, "city", say("City", lang), lang),
+        _panel(lines, "kind", say("Kind of work", lang), lang),
+        _panel(lines, "income_decile", say("Income decile (1 lowest)", lang), lang),
+        _panel(lines, "risk_quintile", say("Risk quintile (1 lowest)", lang), lang),
+    ]
+    whole = number(lines["all", "all"].difference / FEN)
+    return drawing.framed(
+        alt.concat(*panels, columns=2, spacing=18),
+        name=f"winners-{place}",
+        alt_text=say("Change of net benefit over all: {whole} yuan.", lang).format(whole=whole),
+        title=say("Change of net benefit: {title}", lang).format(title=title),
+        unit=say("yuan a year of membership; line: 95 % interval", lang),
+        source=source_of(folder, "winners: difference", lang),
+        lang=lang,
+    )
+
+
+def _panel(lines: Mapping[tuple[str, str], Differing], by: str, title: str, lang: str) -> object:
+    import altair as alt
+
+    rows = [
+        {
+            "g": group_name(by, group, lang),
+            "v": line.difference / FEN,
+            "low": line.difference_low / FEN,
+            "high": line.difference_high / FEN,
+        }
+        for (key, group), line in lines.items()
+        if key == by
+    ]
+    axis = alt.Axis(labelLimit=LABELS, minExtent=LABELS, maxExtent=LABELS, ticks=False)
+    base = alt.Chart(drawing.data(rows)).encode(y=alt.Y("g:N", sort=None, title=None, axis=axis))
+    x = alt.X("low:Q", title=None, axis=alt.Axis(tickCount=4, format=",~f"))
+    spans = base.mark_rule(color=drawing.GREY, strokeWidth=2).encode(x=x, x2="high:Q")
+    points = base.mark_point(color=drawing.BLUE, filled=True, size=45).encode(x="v:Q")
+    zero = alt.Chart(alt.Data(values=[{"v": 0}])).mark_rule(strokeDash=[4, 3]).encode(x="v:Q")
+    heading = alt.TitleParams(text=title, fontSize=12, anchor="start")
+    return (zero + spans + points).properties(width=PANEL, height=alt.Step(16), title=heading)

@@ -1,0 +1,339 @@
+"""The report of a comparison: what each scenario changes, with its interval, and who pays."""
+
+import csv
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from uisim.fund.columns import Table
+from uisim.report.blocks import Block, Section, Sheet, Text
+from uisim.report.charts_comparison import difference_chart, winners_chart
+from uisim.report.figures import in_unit, money, month_name, number, percent, unit_for
+from uisim.report.folder import (
+    Values,
+    differing,
+    read_record,
+    read_table,
+    read_values,
+    title_of,
+    without_kinds,
+)
+from uisim.report.indicator_names import labels
+from uisim.report.keys import meaning
+from uisim.report.sentences import assumed_of, hangs_on
+from uisim.words import say
+
+COMPARED: Final = "compared"
+ALL: Final = "all"
+
+
+class Line(NamedTuple):
+    """A figure of a scenario and its paired difference to the first (nan for that itself).
+
+    Intervals are those of 95 %, over replications, of mean and of mean difference.
+    """
+
+    mean: float
+    low: float
+    high: float
+    difference: float
+    difference_low: float
+    difference_high: float
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether chance leaves no doubt of the difference's sign."""
+        return self.difference_low > 0 or self.difference_high < 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The results of a comparison; the first scenario is what the others differ from.
+
+    indicators: by scenario, indicator and group. winners: by scenario, grouping and group, fen a
+    member-year. waterfall: rows of `waterfall.csv`. differences: columns of `differences.parquet`.
+    """
+
+    folder: str
+    record: Mapping[str, Any]
+    names: tuple[str, ...]
+    values: Mapping[str, Values]
+    indicators: Mapping[tuple[str, str, str], Line]
+    units: Mapping[str, str]
+    winners: Mapping[tuple[str, str, str], Line]
+    waterfall: tuple[Mapping[str, str], ...]
+    differences: Table
+
+    def title(self, name: str, lang: str) -> str:
+        """Title of a scenario."""
+        return title_of(self.values[name], lang)
+
+
+def is_comparison(folder: Path) -> bool:
+    """Whether a folder of results holds a comparison."""
+    return COMPARED in read_record(folder).get("study", {})
+
+
+def read_comparison(folder: Path) -> Comparison:
+    """Read the results of `uisim compare`."""
+    record = read_record(folder)
+    names = tuple(record["study"][COMPARED])
+    indicators = _rows(folder / "indicators.csv")
+    winners = _rows(folder / "winners.csv")
+    waterfall = folder / "waterfall.csv"
+    return Comparison(
+        folder.resolve().name,
+        record,
+        names,
+        {name: read_values(folder / f"{name}.resolved.yaml") for name in names},
+        {(row["scenario"], row["indicator"], row["group"]): _line(row) for row in indicators},
+        {row["indicator"]: row["unit"] for row in indicators},
+        {(row["scenario"], row["by"], row["group"]): _line(row) for row in winners},
+        tuple(_rows(waterfall)) if waterfall.is_file() else (),
+        read_table(folder / "differences.parquet"),
+    )
+
+
+def comparison_sections(found: Comparison, lang: str) -> tuple[Section, ...]:
+    """Write the sections of a comparison, but those that every report ends with."""
+    sections = [answer_section(found, lang), question_section(found, lang)]
+    sections += [path_section(found, lang), indicators_section(found, lang)]
+    return (*sections, winners_section(found, lang), causes_section(found, lang))
+
+
+def answer_section(found: Comparison, lang: str) -> Section:
+    """Say for each scenario what it changes, and how sure that is."""
+    assumed = assumed_of(found.values[found.names[0]])
+    texts = [hangs_on(assumed, lang)] if assumed else []
+    for name in found.names[1:]:
+        texts += sentences(found, name, lang)
+    note = say(
+        "Intervals hold the mean difference with 95 % confidence, over {n} replications of the "
+        "same lives with the same luck; they show chance alone.",
+        lang,
+    ).format(n=found.record["replications"])
+    leads = tuple(Text(text, "lead") for text in texts)
+    return Section("answer", say("The answer", lang), (*leads, Text(note, "note")))
+
+
+def sentences(found: Comparison, name: str, lang: str) -> list[str]:
+    """Three sentences on a scenario: balance, rate, members; against the first scenario."""
+    line = found.indicators[name, "balance", ALL]
+    before = found.indicators[found.names[0], "balance", ALL].mean
+    if not line.is_certain:
+        text = say(
+            "“{title}”: chance may explain the difference of the balance at the end, {change} "
+            "({low} to {high}) to “{first}”.",
+            lang,
+        )
+    elif line.difference > 0:
+        text = say(
+            "“{title}”: the balance at the end is {change} ({low} to {high}) higher than in "
+            "“{first}”.",
+            lang,
+        )
+    else:
+        text = say(
+            "“{title}”: the balance at the end is {change} lower than in “{first}” (difference "
+            "{low} to {high}).",
+            lang,
+        )
+    certain_fall = line.is_certain and line.difference < 0
+    balance = text.format(
+        title=found.title(name, lang),
+        first=found.title(found.names[0], lang),
+        change=money(-line.difference if certain_fall else line.difference, lang),
+        low=money(line.difference_low, lang),
+        high=money(line.difference_high, lang),
+    )
+    return [balance, side_sentence(before, line.mean, lang), rate_sentence(found, name, lang)]
+
+
+def side_sentence(before: float, after: float, lang: str) -> str:
+    """Say on which side of 0 the mean balance ends in the two scenarios."""
+    if before < 0 and after < 0:
+        text = say(
+            "It ends below 0 in both ({before}, {after}): a transfer from employees' money.", lang
+        )
+    elif before >= 0 and after >= 0:
+        text = say("It ends at 0 or above in both ({before}, {after}).", lang)
+    elif after < 0:
+        text = say(
+            "It falls below 0 ({before} to {after}): a transfer from employees' money.", lang
+        )
+    else:
+        text = say(
+            "It rises from below 0, a transfer from employees' money, to 0 or above ({before} to "
+            "{after}).",
+            lang,
+        )
+    return text.format(before=money(before, lang), after=money(after, lang))
+
+
+def rate_sentence(found: Comparison, name: str, lang: str) -> str:
+    """Compare break-even rates and members."""
+    rates = [found.indicators[one, "break_even_rate", ALL] for one in (found.names[0], name)]
+    members = [found.indicators[one, "members", ALL] for one in (found.names[0], name)]
+    if any(math.isnan(rate.mean) for rate in rates):
+        return say("No break-even rate can be given where no contribution fell due.", lang)
+    text = say(
+        "The break-even rate at given membership goes from {before} to {after}, members at the end "
+        "from {few} to {many}.",
+        lang,
+    )
+    return text.format(
+        before=percent(rates[0].mean),
+        after=percent(rates[1].mean),
+        few=number(members[0].mean),
+        many=number(members[1].mean),
+    )
+
+
+def question_section(found: Comparison, lang: str) -> Section:
+    """List what differs between the scenarios, and from when on the books may differ."""
+    first = found.names[0]
+    blocks: list[Block] = []
+    for name, proof in zip(found.names[1:], found.record["study"]["proofs"], strict=True):
+        changes = without_kinds(differing(found.values[first], found.values[name]))
+        caption = say("From “{first}” to “{title}”", lang).format(
+            first=found.title(first, lang), title=found.title(name, lang)
+        )
+        rows = tuple((f"{meaning_of(key, lang)}\n{key}", *texts) for key, *texts in changes)
+        headers = (
+            say("Input and its key", lang),
+            found.title(first, lang),
+            found.title(name, lang),
+        )
+        blocks.append(Sheet(caption, headers, rows, texts=3))
+        blocks.append(Text(proof_sentence(proof, lang), "warning" if proof["differing"] else ""))
+    return Section("question", say("The question: what differs", lang), tuple(blocks))
+
+
+def meaning_of(key: str, lang: str) -> str:
+    """Say what a key means, of all kinds of work too."""
+    return meaning(key.replace("work.*", "work.delivery"), lang)
+
+
+def proof_sentence(proof: Mapping[str, Any], lang: str) -> str:
+    """Say that nothing differs before the first month that can differ; or that something does."""
+    if proof["differing"]:
+        text = say(
+            "{differing} of {rows} rows before {month} differ, where none may: do not use.", lang
+        )
+    elif proof["reform"] is None:
+        text = say("No key differs in any month; all {rows} rows by city and kind agree.", lang)
+    else:
+        text = say("Before {month} all {rows} rows by city and kind of work are the same.", lang)
+    month = month_name(proof["reform"], lang) if proof["reform"] else ""
+    rows, differing_rows = number(proof["rows"]), number(proof["differing"])
+    return text.format(month=month, rows=rows, differing=differing_rows)
+
+
+def path_section(found: Comparison, lang: str) -> Section:
+    """Show the difference of the balance by month with its interval."""
+    charts = tuple(
+        difference_chart(
+            found.differences, name, found.title(name, lang), found.folder, number_of, lang
+        )
+        for number_of, name in enumerate(found.names[1:], start=1)
+    )
+    return Section("path", say("Difference of the balance by month", lang), charts)
+
+
+def indicators_section(found: Comparison, lang: str) -> Section:
+    """Set the main indicators side by side, with the difference and its interval."""
+    first = found.names[0]
+    sheets = []
+    for name in found.names[1:]:
+        rows = tuple(
+            (words, *indicator_cells(found, first, name, indicator, lang))
+            for indicator, words in labels(lang).items()
+            if (name, indicator, ALL) in found.indicators
+        )
+        headers = (
+            say("Figure", lang),
+            found.title(first, lang),
+            found.title(name, lang),
+            say("Difference", lang),
+            say("95 % interval", lang),
+        )
+        sheets.append(Sheet(found.title(name, lang), headers, rows))
+    return Section("indicators", say("Main figures side by side", lang), tuple(sheets))
+
+
+def indicator_cells(
+    found: Comparison, first: str, name: str, indicator: str, lang: str
+) -> tuple[str, ...]:
+    """Write an indicator in both scenarios, the difference and its interval."""
+    before, line = (found.indicators[one, indicator, ALL] for one in (first, name))
+    interval = (line.difference_low, line.difference_high)
+    figures = (before.mean, line.mean, line.difference, *interval)
+    unit = found.units[indicator]
+    if unit == "fen":
+        in_money = unit_for(figures, lang)
+        shown = [f"{in_unit(fen, in_money)} {in_money.name}" for fen in figures]
+    elif unit == "share":
+        shown = [percent(share) for share in figures]
+    else:
+        shown = [number(value, 0 if unit == "people" else 2) for value in figures]
+    low = shown[3].partition(" ")[0]  # the unit stands behind the upper end
+    return (*shown[:3], f"{low} – {shown[4]}")
+
+
+def winners_section(found: Comparison, lang: str) -> Section:
+    """Show by group how much more or less members get, net of what they pay."""
+    charts = tuple(
+        winners_chart(
+            {(by, group): line for (one, by, group), line in found.winners.items() if one == name},
+            found.title(name, lang),
+            found.folder,
+            number_of,
+            lang,
+        )
+        for number_of, name in enumerate(found.names[1:], start=1)
+    )
+    text = say(
+        "Benefit, medical contributions and allowances less own contributions, yuan a year of "
+        "membership; bars of error: 95 %. Membership may differ too, so a group's gain is not that "
+        "of fixed persons.",
+        lang,
+    )
+    return Section("gains", say("Who gains and who loses", lang), (Text(text), *charts))
+
+
+def causes_section(found: Comparison, lang: str) -> Section:
+    """Show which changed key makes up what of the difference, if that was asked for."""
+    title = say("What each change makes up", lang)
+    rows = [row for row in found.waterfall if row["indicator"] == "balance"]
+    if not rows:
+        text = say("Not asked for: uisim compare … --waterfall gives it.", lang)
+        return Section("causes", title, (Text(text, "note"),))
+    unit = unit_for((float(row["shapley"]) for row in rows), lang)
+    shown = tuple(
+        (
+            found.title(row["scenario"], lang),
+            row["group"],
+            in_unit(float(row["in_order"]), unit),
+            in_unit(float(row["shapley"]), unit),
+        )
+        for row in rows
+    )
+    headers = (
+        say("Scenario", lang),
+        say("Change", lang),
+        say("In this order", lang),
+        say("Mean of all orders", lang),
+    )
+    caption = say("Difference of the balance at the end ({unit})", lang).format(unit=unit.name)
+    return Section("causes", title, (Sheet(caption, headers, shown, texts=2),))
+
+
+def _rows(path: Path) -> Sequence[dict[str, str]]:
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _line(row: Mapping[str, str]) -> Line:
+    return Line(*(float(row[name]) if row[name] else math.nan for name in Line._fields))

@@ -1,0 +1,111 @@
+"""The report of a comparison: what each scenario changes, how surely, and on which side of 0."""
+
+import math
+import re
+
+import pytest
+from report.conftest import ROOT, SMALL
+
+from uisim.report.comparison import (
+    Comparison,
+    Line,
+    is_comparison,
+    proof_sentence,
+    rate_sentence,
+    read_comparison,
+    sentences,
+    side_sentence,
+)
+from uisim.report.folder import Value
+from uisim.report.page import write_report
+from uisim.scenario.file import load
+from uisim.study.compare import compare
+from uisim.study.compare_files import write_comparison
+from uisim.study.verify import verify
+from uisim.words import LANGUAGES
+
+NAN = math.nan
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    scenarios = [
+        load(ROOT / "scenarios" / f"{name}.yaml", SMALL) for name in ("baseline", "rate-3-percent")
+    ]
+    folder = tmp_path_factory.mktemp("compared") / "compare-baseline-rate-3-percent"
+    write_comparison(folder, compare(scenarios, 2), {})
+    return folder
+
+
+def made(difference, low, high, after=1e9, before=2e9, rate=0.01):
+    """A comparison that has only the figures of its sentences."""
+    figures = {
+        ("a", "balance", "all"): Line(before, NAN, NAN, NAN, NAN, NAN),
+        ("b", "balance", "all"): Line(after, NAN, NAN, difference, low, high),
+    }
+    for name in "ab":
+        figures[name, "break_even_rate", "all"] = Line(rate, *[NAN] * 5)
+        figures[name, "members", "all"] = Line(1000, *[NAN] * 5)
+    titles = {name: _titled(name.upper()) for name in "ab"}
+    return Comparison("f", {}, ("a", "b"), titles, figures, {}, {}, (), {})
+
+
+def _titled(title):
+
+    return tuple(Value(f"title.{lang}", f'"{title}"', "", "", "") for lang in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ((1e9, 5e8, 2e9), "“B”: the balance at the end is 10.0 million yuan (5.00 million yuan to"),
+        ((-1e9, -2e9, -5e8), "“B”: the balance at the end is 10.0 million yuan lower than in “A”"),
+        ((1e9, -5e8, 2e9), "“B”: chance may explain the difference"),
+        ((-1e9, -5e9, 2e9), "“B”: chance may explain the difference"),
+        ((0.0, 0.0, 0.0), "“B”: chance may explain the difference"),
+    ],
+)
+def test_the_direction_is_said_only_where_chance_leaves_no_doubt(figures, said):
+    assert sentences(made(*figures), "b", "en")[0].startswith(said)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("before", "after", "transfer"),
+    [(-1e9, -2e9, True), (1e9, -2e9, True), (-1e9, 2e9, True), (1e9, 2e9, False)],
+)
+def test_below_0_in_any_of_them_is_a_transfer(before, after, transfer, lang):
+    said = side_sentence(before, after, lang)
+    assert (("transfer from employees" in said) or ("职工缴费资金垫付" in said)) == transfer
+    assert not re.search("insolven|资不抵债|破产", said)
+
+
+def test_no_contribution_no_rate():
+    assert "No break-even rate" in rate_sentence(made(1.0, 1.0, 1.0, rate=NAN), "b", "en")
+
+
+def test_rows_that_differ_before_the_reform_are_not_passed_over():
+    proof = {"reform": "2026-01", "rows": 1200, "differing": 3}
+    assert "do not use" in proof_sentence(proof, "en")
+    assert "the same" in proof_sentence(proof | {"differing": 0}, "en")
+
+
+def test_a_comparison_is_reported_in_both_languages_and_says_what_differs(folder):
+    assert is_comparison(folder)
+    html = write_report(folder, LANGUAGES, images=("svg",)).read_text("utf-8")
+    assert "law.contribution_rate.2026-01" in html
+    assert "Before 2026-01 all" in html and "uisim compare … --waterfall" in html
+    assert {path.stem for path in (folder / "charts").iterdir()} == {
+        f"{name}-1-{lang}" for name in ("difference", "winners") for lang in LANGUAGES
+    }
+    assert verify(folder) == ()
+
+
+def test_figures_of_the_report_are_those_of_the_files(folder):
+    found = read_comparison(folder)
+    line = found.indicators["rate-3-percent", "balance", "all"]
+    first = found.indicators["baseline", "balance", "all"]
+    assert line.mean - first.mean == pytest.approx(line.difference)
+    last = found.differences["month"] == found.differences["month"][-1]
+    closing = last & (found.differences["column"] == "closing_fen")
+    assert found.differences["difference"][closing] == pytest.approx(line.difference)
