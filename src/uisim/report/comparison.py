@@ -200,7 +200,7 @@ def question_section(found: Comparison, lang: str) -> Section:
         caption = say("From “{first}” to “{title}”", lang).format(
             first=found.title(first, lang), title=found.title(name, lang)
         )
-        rows = tuple((f"{meaning_of(key, lang)}\n{key}", *texts) for key, *texts in changes)
+        rows = tuple((f"{meaning(key, lang)}\n{key}", *texts) for key, *texts in changes)
         headers = (
             say("Input and its key", lang),
             found.title(first, lang),
@@ -209,11 +209,6 @@ def question_section(found: Comparison, lang: str) -> Section:
         blocks.append(Sheet(caption, headers, rows, texts=3))
         blocks.append(Text(proof_sentence(proof, lang), "warning" if proof["differing"] else ""))
     return Section("question", say("The question: what differs", lang), tuple(blocks))
-
-
-def meaning_of(key: str, lang: str) -> str:
-    """Say what a key means, of all kinds of work too."""
-    return meaning(key.replace("work.*", "work.delivery"), lang)
 
 
 def proof_sentence(proof: Mapping[str, Any], lang: str) -> str:
