@@ -1,99 +1,19 @@
 """The report of a comparison: what each scenario changes, with its interval, and who pays."""
 
-import csv
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
-from uisim.fund.columns import Table
+from uisim.fund.measures import ALL
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_comparison import difference_chart, winners_chart
+from uisim.report.compared import Comparison
 from uisim.report.figures import in_unit, money, month_name, number, percent, unit_for
-from uisim.report.folder import (
-    Values,
-    differing,
-    read_record,
-    read_table,
-    read_values,
-    title_of,
-    without_kinds,
-)
+from uisim.report.folder import differing, without_kinds
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
 from uisim.report.sentences import assumed_of, hangs_on
 from uisim.words import say
-
-COMPARED: Final = "compared"
-ALL: Final = "all"
-
-
-class Line(NamedTuple):
-    """A figure of a scenario and its paired difference to the first (nan for that itself).
-
-    Intervals are those of 95 %, over replications, of mean and of mean difference.
-    """
-
-    mean: float
-    low: float
-    high: float
-    difference: float
-    difference_low: float
-    difference_high: float
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether chance leaves no doubt of the difference's sign."""
-        return self.difference_low > 0 or self.difference_high < 0
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The results of a comparison; the first scenario is what the others differ from.
-
-    indicators: by scenario, indicator and group. winners: by scenario, grouping and group, fen a
-    member-year. waterfall: rows of `waterfall.csv`. differences: columns of `differences.parquet`.
-    """
-
-    folder: str
-    record: Mapping[str, Any]
-    names: tuple[str, ...]
-    values: Mapping[str, Values]
-    indicators: Mapping[tuple[str, str, str], Line]
-    units: Mapping[str, str]
-    winners: Mapping[tuple[str, str, str], Line]
-    waterfall: tuple[Mapping[str, str], ...]
-    differences: Table
-
-    def title(self, name: str, lang: str) -> str:
-        """Title of a scenario."""
-        return title_of(self.values[name], lang)
-
-
-def is_comparison(folder: Path) -> bool:
-    """Whether a folder of results holds a comparison."""
-    return COMPARED in read_record(folder).get("study", {})
-
-
-def read_comparison(folder: Path) -> Comparison:
-    """Read the results of `uisim compare`."""
-    record = read_record(folder)
-    names = tuple(record["study"][COMPARED])
-    indicators = _rows(folder / "indicators.csv")
-    winners = _rows(folder / "winners.csv")
-    waterfall = folder / "waterfall.csv"
-    return Comparison(
-        folder.resolve().name,
-        record,
-        names,
-        {name: read_values(folder / f"{name}.resolved.yaml") for name in names},
-        {(row["scenario"], row["indicator"], row["group"]): _line(row) for row in indicators},
-        {row["indicator"]: row["unit"] for row in indicators},
-        {(row["scenario"], row["by"], row["group"]): _line(row) for row in winners},
-        tuple(_rows(waterfall)) if waterfall.is_file() else (),
-        read_table(folder / "differences.parquet"),
-    )
 
 
 def comparison_sections(found: Comparison, lang: str) -> tuple[Section, ...]:
@@ -323,12 +243,3 @@ def causes_section(found: Comparison, lang: str) -> Section:
     )
     caption = say("Difference of the balance at the end ({unit})", lang).format(unit=unit.name)
     return Section("causes", title, (Sheet(caption, headers, shown, texts=2),))
-
-
-def _rows(path: Path) -> Sequence[dict[str, str]]:
-    with open(path, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _line(row: Mapping[str, str]) -> Line:
-    return Line(*(float(row[name]) if row[name] else math.nan for name in Line._fields))

@@ -9,12 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from uisim.report.blocks import Chart, Section
-from uisim.report.comparison import (
-    Comparison,
-    comparison_sections,
-    is_comparison,
-    read_comparison,
-)
+from uisim.report.compared import Comparison, is_comparison, read_comparison
+from uisim.report.comparison import comparison_sections
 from uisim.report.drawing import svg, write_images
 from uisim.report.figures import month_name
 from uisim.report.folder import Run, read_record, read_run, title_of

@@ -1,0 +1,90 @@
+"""Reads a folder of `uisim compare` back."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from uisim.fund.columns import Table
+from uisim.report.folder import (
+    Values,
+    read_record,
+    read_rows,
+    read_table,
+    read_values,
+    title_of,
+)
+
+COMPARED: Final = "compared"
+
+
+class Line(NamedTuple):
+    """A figure of a scenario and its paired difference to the first (nan for that itself).
+
+    Intervals are those of 95 %, over replications, of mean and of mean difference.
+    """
+
+    mean: float
+    low: float
+    high: float
+    difference: float
+    difference_low: float
+    difference_high: float
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether chance leaves no doubt of the difference's sign."""
+        return self.difference_low > 0 or self.difference_high < 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The results of a comparison; the first scenario is what the others differ from.
+
+    indicators: by scenario, indicator and group. winners: by scenario, grouping and group, fen a
+    member-year. waterfall: rows of `waterfall.csv`. differences: columns of `differences.parquet`.
+    """
+
+    folder: str
+    record: Mapping[str, Any]
+    names: tuple[str, ...]
+    values: Mapping[str, Values]
+    indicators: Mapping[tuple[str, str, str], Line]
+    units: Mapping[str, str]
+    winners: Mapping[tuple[str, str, str], Line]
+    waterfall: tuple[Mapping[str, str], ...]
+    differences: Table
+
+    def title(self, name: str, lang: str) -> str:
+        """Title of a scenario."""
+        return title_of(self.values[name], lang)
+
+
+def is_comparison(folder: Path) -> bool:
+    """Whether a folder of results holds a comparison."""
+    return COMPARED in read_record(folder).get("study", {})
+
+
+def read_comparison(folder: Path) -> Comparison:
+    """Read the results of `uisim compare`."""
+    record = read_record(folder)
+    names = tuple(record["study"][COMPARED])
+    indicators = read_rows(folder / "indicators.csv")
+    winners = read_rows(folder / "winners.csv")
+    waterfall = folder / "waterfall.csv"
+    return Comparison(
+        folder.resolve().name,
+        record,
+        names,
+        {name: read_values(folder / f"{name}.resolved.yaml") for name in names},
+        {(row["scenario"], row["indicator"], row["group"]): _line(row) for row in indicators},
+        {row["indicator"]: row["unit"] for row in indicators},
+        {(row["scenario"], row["by"], row["group"]): _line(row) for row in winners},
+        tuple(read_rows(waterfall)) if waterfall.is_file() else (),
+        read_table(folder / "differences.parquet"),
+    )
+
+
+def _line(row: Mapping[str, str]) -> Line:
+    return Line(*(float(row[name]) if row[name] else math.nan for name in Line._fields))
