@@ -12,7 +12,7 @@ from uisim.report.figures import money, number, unit_for
 from uisim.units import FEN
 from uisim.words import say
 
-PANEL, LABELS = 135, 135
+PANEL, LABELS = 130, 155
 LIMITS = ("difference", "difference_low", "difference_high")
 
 
