@@ -6,7 +6,7 @@ import pytest
 
 from uisim.report.folder import read_run
 from uisim.report.other_runs import read_others
-from uisim.report.page import html, part_of
+from uisim.report.page import Beside, html, part_of
 from uisim.scenario.file import load
 from uisim.study.run import run
 from uisim.words import LANGUAGES
@@ -53,7 +53,7 @@ def small_run(results):
 def parts(small_run, shocked, strategic):
     """A report in both languages, with other runs beside it."""
     before, *others = read_others(small_run, [shocked, shocked, strategic])
-    return [part_of(small_run, before, others, lang) for lang in LANGUAGES]
+    return [part_of(small_run, before, Beside(tuple(others)), lang) for lang in LANGUAGES]
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ import re
 import pytest
 from report.conftest import ROOT, SMALL
 
+from uisim.report.compared import Comparison, Line, is_comparison, read_comparison
 from uisim.report.comparison import proof_sentence, rate_sentence, sentences, side_sentence
-from uisim.report.comparison_folder import Comparison, Line, is_comparison, read_comparison
 from uisim.report.folder import Value
 from uisim.report.page import write_report
 from uisim.scenario.file import load

@@ -125,7 +125,7 @@ def test_other_runs_answer_the_question_they_differ_in(page):
 def test_what_is_missing_is_said_with_the_way_to_it(small_run):
     sections = (
         selection_section(small_run, (), "en"),
-        joining_section(small_run, (), "en"),
+        joining_section(small_run, (), (), "en"),
         reconciliation_section(small_run, None, "en"),
     )
     said = " ".join(str(block) for section in sections for block in section.blocks)

@@ -155,7 +155,7 @@ def write_down(
         began = rows
         who = Address(seed, replication, ordinals[i], places[i])
         her[0] = _NOBODY[0]
-        for event in life(who, work, months, clocks, tables, schedules, held, her):
+        for event in life(who, work[0], months, clocks, tables, schedules, held, her[0]):
             if rows == len(events):
                 return i, began
             events[rows, 0], events[rows, 1], events[rows, 2] = i, event.kind, event.month

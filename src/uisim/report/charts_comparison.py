@@ -1,35 +1,19 @@
 """Charts of a comparison: the difference by month, and by group of members."""
 
 from collections.abc import Mapping
-from typing import Protocol
 
 from uisim.fund.columns import Table
 from uisim.report import drawing
 from uisim.report.blocks import Chart
 from uisim.report.charts_fund import source_of
 from uisim.report.charts_people import group_name
+from uisim.report.compared import Line
 from uisim.report.figures import money, number, unit_for
 from uisim.units import FEN
 from uisim.words import say
 
-PANEL, LABELS = 135, 135
+PANEL, LABELS = 130, 155
 LIMITS = ("difference", "difference_low", "difference_high")
-
-
-class Differing(Protocol):
-    """A difference and its interval."""
-
-    @property
-    def difference(self) -> float:
-        """Mean difference."""
-
-    @property
-    def difference_low(self) -> float:
-        """Lower end of its interval."""
-
-    @property
-    def difference_high(self) -> float:
-        """Upper end of its interval."""
 
 
 def difference_chart(
@@ -65,7 +49,7 @@ def difference_chart(
 
 
 def winners_chart(
-    lines: Mapping[tuple[str, str], Differing], title: str, folder: str, place: int, lang: str
+    lines: Mapping[tuple[str, str], Line], title: str, folder: str, place: int, lang: str
 ) -> Chart:
     """Draw by group the change of what members get net of what they pay, yuan a member-year."""
     import altair as alt
@@ -88,7 +72,7 @@ def winners_chart(
     )
 
 
-def _panel(lines: Mapping[tuple[str, str], Differing], by: str, title: str, lang: str) -> object:
+def _panel(lines: Mapping[tuple[str, str], Line], by: str, title: str, lang: str) -> object:
     import altair as alt
 
     rows = [

@@ -210,7 +210,7 @@ def _fan(months: list[str], paths: Paths, lang: str, below: str) -> Any:
         layers = [outer, inner, *layers]
     zero = alt.Chart(alt.Data(values=[{"v": 0}]))
     layers.append(zero.mark_rule(color=drawing.BLACK).encode(y="v:Q"))
-    if np.nanmin(paths) < 0:
+    if (paths < 0).any():
         words = zero.mark_text(align="right", dx=-4, dy=12, fontSize=11, text=below)
         layers.append(words.encode(y="v:Q", x=alt.value(drawing.WIDTH)))
     return alt.layer(*layers).properties(width=drawing.WIDTH, height=drawing.HEIGHT)

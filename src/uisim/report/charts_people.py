@@ -23,7 +23,7 @@ DENIED: Final = (
 )
 """In the order of the conditions; `denied_multi_platform` is counted beside them."""
 BAR = 22
-PANEL, LABELS = 145, 135
+PANEL, LABELS = 130, 155
 
 
 def members_chart(run: Run, lang: str) -> Chart:

@@ -4,14 +4,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from uisim.fund.measures import ALL
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_comparison import difference_chart, winners_chart
-from uisim.report.comparison_folder import ALL, Comparison
+from uisim.report.compared import Comparison
 from uisim.report.figures import in_unit, money, month_name, number, percent, unit_for
-from uisim.report.folder import (
-    differing,
-    without_kinds,
-)
+from uisim.report.folder import differing, without_kinds
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
 from uisim.report.sentences import assumed_of, hangs_on
@@ -122,7 +120,7 @@ def question_section(found: Comparison, lang: str) -> Section:
         caption = say("From “{first}” to “{title}”", lang).format(
             first=found.title(first, lang), title=found.title(name, lang)
         )
-        rows = tuple((f"{meaning_of(key, lang)}\n{key}", *texts) for key, *texts in changes)
+        rows = tuple((f"{meaning(key, lang)}\n{key}", *texts) for key, *texts in changes)
         headers = (
             say("Input and its key", lang),
             found.title(first, lang),
@@ -131,11 +129,6 @@ def question_section(found: Comparison, lang: str) -> Section:
         blocks.append(Sheet(caption, headers, rows, texts=3))
         blocks.append(Text(proof_sentence(proof, lang), "warning" if proof["differing"] else ""))
     return Section("question", say("The question: what differs", lang), tuple(blocks))
-
-
-def meaning_of(key: str, lang: str) -> str:
-    """Say what a key means, of all kinds of work too."""
-    return meaning(key.replace("work.*", "work.delivery"), lang)
 
 
 def proof_sentence(proof: Mapping[str, Any], lang: str) -> str:

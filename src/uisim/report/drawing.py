@@ -36,10 +36,11 @@ _CLIPS = re.compile(r'id="((?:clip|gradient)[_\d]*)"')
 
 
 def data(rows: Rows) -> Any:
-    """Put rows into a chart as they are."""
+    """Put rows into a chart; a number that is not defined leaves a gap."""
     import altair as alt
 
-    return alt.Data(values=list(rows))
+    defined = [{name: None if v != v else v for name, v in row.items()} for row in rows]
+    return alt.Data(values=defined)
 
 
 def years_axis(first: str, last: str) -> Any:

@@ -23,7 +23,7 @@ BAND = (0.05, 0.95)
 NOT_INPUTS = ("title", "projection", "uncertain")
 OPENED = "grade "
 RUN, RESOLVED = "run.json", "scenario.resolved.yaml"
-SUMMARY, MONTHLY = "summary.csv", "monthly.parquet"
+SUMMARY, MONTHLY, HITS = "summary.csv", "monthly.parquet", "first_hits.csv"
 
 
 class Value(NamedTuple):
@@ -71,7 +71,8 @@ class Run:
     """The results of one scenario.
 
     monthly: columns by name, all replications one below the other.
-    summary: figures by indicator and group, one for each replication.
+    summary: figures by indicator and group, one for each replication. hits: rows of
+    `first_hits.csv`, how often and when the reserve is first low; none of one replication.
     """
 
     folder: str
@@ -79,6 +80,7 @@ class Run:
     values: Values
     monthly: Table
     summary: Mapping[tuple[str, str], tuple[float, ...]]
+    hits: tuple[Mapping[str, str], ...]
 
     @cached_property
     def replications(self) -> int:
@@ -138,6 +140,7 @@ def read_run(folder: Path) -> Run:
         read_values(folder / RESOLVED),
         read_table(folder / MONTHLY),
         _summary(folder / SUMMARY),
+        tuple(read_rows(folder / HITS)) if (folder / HITS).is_file() else (),
     )
 
 
@@ -196,6 +199,12 @@ def without_kinds(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(shorter))
 
 
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Read the rows of a CSV file by column."""
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def _values(text: str) -> Iterator[Value]:
     """Take apart `scenario.resolved.yaml`, which has one value a line, its evidence behind it."""
     above: list[str] = []
@@ -228,8 +237,7 @@ def read_table(path: Path) -> Table:
 
 def _summary(path: Path) -> dict[tuple[str, str], tuple[float, ...]]:
     found: dict[tuple[str, str], list[float]] = {}
-    with open(path, encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            value = float(row["value"]) if row["value"] else math.nan
-            found.setdefault((row["indicator"], row["group"]), []).append(value)
+    for row in read_rows(path):
+        value = float(row["value"]) if row["value"] else math.nan
+        found.setdefault((row["indicator"], row["group"]), []).append(value)
     return {key: tuple(values) for key, values in found.items()}

@@ -1,12 +1,13 @@
 """What a key of a scenario means, in the words of its schema."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from inspect import isclass
 from typing import NamedTuple
 
 from uisim.scenario.blocks import Document
-from uisim.scenario.quantities import Block
+from uisim.scenario.quantities import KINDS, Block
 
 
 class Meaning(NamedTuple):
@@ -23,8 +24,12 @@ def meanings() -> dict[str, Meaning]:
 
 
 def meaning(key: str, lang: str) -> str:
-    """Say what a key means; of an entry (a city, a date) what the key above it means."""
+    """Say what a key means; of an entry (a city, a date) what the key above it means.
+
+    ``work.all`` and ``work.*`` stand for any kind of work.
+    """
     known = meanings()
+    key = re.sub(r"^work\.(all|\*)", f"work.{KINDS[0]}", key)
     while key not in known and "." in key:
         key = key.rpartition(".")[0]
     found = known[key]

@@ -38,8 +38,10 @@ def differs_only_in(other: Other, beginnings: tuple[str, ...]) -> bool:
     return bool(other.differs) and all(key.startswith(beginnings) for key, _, _ in other.differs)
 
 
-def joining_section(run: Run, others: Sequence[Other], lang: str) -> Section:
-    """Show the break-even rate under the four joining rules, as far as they are given."""
+def joining_section(
+    run: Run, others: Sequence[Other], solved: Sequence[Sheet], lang: str
+) -> Section:
+    """Show break-even under the four joining rules, and targets solved, as far as given."""
     varied = [other for other in others if differs_only_in(other, ("joining.",))]
     by_rule = {rule_of(run): run} | {rule_of(other.run): other.run for other in varied}
     words = rule_words(lang)
@@ -74,6 +76,7 @@ def joining_section(run: Run, others: Sequence[Other], lang: str) -> Section:
         found = {rule: by_rule[rule] for rule in RULES if rule in by_rule}
         blocks.insert(0, rates_chart({words[rule]: one for rule, one in found.items()}, lang))
         blocks.append(Text(sign_sentence(list(by_rule.values()), lang)))
+    blocks += solved
     missing = [rule for rule in RULES if rule not in by_rule]
     if missing:
         text = say(
@@ -130,14 +133,6 @@ def stress_section(run: Run, others: Sequence[Other], lang: str) -> Section:
     runs = [run, *(other.run for other in shocks)]
     chart = paths_chart(runs, [title_of(one.values, lang) for one in runs], "stress", lang)
     return Section("stress", title, (chart, runs_sheet(run, shocks, caption, lang)))
-
-
-def tornado_section(lang: str) -> Section:
-    """Say which command supplies what the figure is most sensitive to."""
-    text = say(
-        "None given: a sensitivity analysis needs a sweep over the inputs that are not known.", lang
-    )
-    return Section("tornado", say("Sensitivity", lang), (Text(text, "note"),))
 
 
 def more_runs_section(run: Run, others: Sequence[Other], lang: str) -> Section | None:

@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from uisim.report.blocks import Chart, Section
+from uisim.report.compared import Comparison, is_comparison, read_comparison
 from uisim.report.comparison import comparison_sections
-from uisim.report.comparison_folder import Comparison, is_comparison, read_comparison
 from uisim.report.drawing import svg, write_images
 from uisim.report.figures import month_name
-from uisim.report.folder import Run, read_run, title_of
+from uisim.report.folder import Run, read_record, read_run, title_of
 from uisim.report.other_runs import (
     Other,
     joining_section,
     more_runs_section,
     read_others,
     stress_section,
-    tornado_section,
 )
 from uisim.report.reconciliation import reconciliation_section
 from uisim.report.sections_fund import (
@@ -45,7 +44,11 @@ from uisim.report.sections_trust import (
     provenance_section,
 )
 from uisim.report.sentences import listed
+from uisim.report.solved import is_solved, solved_sheets
+from uisim.report.swept import is_sweep, sensitivity_section, sweep_sections
+from uisim.report.swept import provenance_section as swept_provenance_section
 from uisim.study.files import cover
+from uisim.study.sweep import write_run
 from uisim.words import say
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -65,6 +68,14 @@ class Part(NamedTuple):
     sections: tuple[Section, ...]
 
 
+class Beside(NamedTuple):
+    """What is shown beside a run: other runs, and folders of sweeps and of solved targets."""
+
+    runs: tuple[Other, ...] = ()
+    sweeps: tuple[Path, ...] = ()
+    solved: tuple[Path, ...] = ()
+
+
 def write_report(
     folder: Path,
     languages: Sequence[str],
@@ -79,24 +90,39 @@ def write_report(
     against: a previous run to reconcile with. others: runs to show beside it. FileNotFoundError if
     a folder holds no results.
     """
-    if is_comparison(folder):
-        found = read_comparison(folder)
-        parts = [part_of_comparison(found, lang) for lang in languages]
-    else:
-        run = read_run(folder)
-        before = next(iter(read_others(run, [against])), None) if against else None
-        beside = read_others(run, others)
-        parts = [part_of(run, before, beside, lang) for lang in languages]
+    parts = parts_of(folder, languages, against, others)
     path = folder / REPORT
     path.write_text(html(parts), encoding="utf-8", newline="\n")
     written = write_images(drawn_charts(parts), folder / CHARTS, tuple(images))
-    for file in (path, *written):
-        cover(folder, file.relative_to(folder).as_posix())
+    if is_sweep(folder):
+        write_run(folder)
+    else:
+        for file in (path, *written):
+            cover(folder, file.relative_to(folder).as_posix())
     return path
 
 
-def part_of(run: Run, before: Other | None, others: Sequence[Other], lang: str) -> Part:
+def parts_of(
+    folder: Path, languages: Sequence[str], against: Path | None, others: Sequence[Path]
+) -> list[Part]:
+    """Write the report of what a folder holds, a sweep, a comparison or a run, in languages."""
+    if is_sweep(folder):
+        return [part_of_sweep(folder, lang) for lang in languages]
+    if is_comparison(folder):
+        found = read_comparison(folder)
+        return [part_of_comparison(found, lang) for lang in languages]
+    run = read_run(folder)
+    before = next(iter(read_others(run, [against])), None) if against else None
+    solved = [other for other in others if is_solved(other)]
+    sweeps = [other for other in others if other not in solved and is_sweep(other)]
+    runs = [other for other in others if other not in (*solved, *sweeps)]
+    beside = Beside(read_others(run, runs), tuple(sweeps), tuple(solved))
+    return [part_of(run, before, beside, lang) for lang in languages]
+
+
+def part_of(run: Run, before: Other | None, beside: Beside, lang: str) -> Part:
     """Write the report in one language, in the order of the profession."""
+    others = beside.runs
     without_hazard = [other for other in others if not is_without_moral_hazard(other)]
     more = more_runs_section(run, without_hazard, lang)
     sections = (
@@ -110,8 +136,8 @@ def part_of(run: Run, before: Other | None, others: Sequence[Other], lang: str) 
         gains_section(run, lang),
         kappa_section(run, lang),
         selection_section(run, others, lang),
-        tornado_section(lang),
-        joining_section(run, others, lang),
+        sensitivity_section(beside.sweeps, lang),
+        joining_section(run, others, solved_sheets(beside.solved, lang), lang),
         stress_section(run, others, lang),
         *((more,) if more else ()),
         assumptions_section(run.values, lang),
@@ -141,6 +167,20 @@ def part_of_comparison(found: Comparison, lang: str) -> Part:
     titles = [found.title(name, lang) for name in found.names]
     title = say("{first}, compared with {others}", lang).format(
         first=titles[0], others=listed(titles[1:], lang)
+    )
+    subtitle = say("Voluntary unemployment insurance of Guangdong's flexible workers", lang)
+    return _part(title, subtitle, sections, lang)
+
+
+def part_of_sweep(folder: Path, lang: str) -> Part:
+    """Write the report of a sweep in one language."""
+    sections = (
+        *sweep_sections(folder, lang),
+        domain_section(lang),
+        swept_provenance_section(folder, lang),
+    )
+    title = say("Sweep: {scenario}", lang).format(
+        scenario=read_record(folder)["design"]["scenario"]
     )
     subtitle = say("Voluntary unemployment insurance of Guangdong's flexible workers", lang)
     return _part(title, subtitle, sections, lang)

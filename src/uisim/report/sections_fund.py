@@ -12,6 +12,7 @@ from uisim.report.charts_fund import (
 )
 from uisim.report.charts_people import members_chart
 from uisim.report.figures import (
+    DASH,
     in_unit,
     money,
     month_after,
@@ -155,7 +156,38 @@ def reserve_section(run: Run, lang: str) -> Section:
     if len(run.months) < 24:
         return Section("reserve", say("Months of reserve", lang), tuple(texts))
     chart = reserve_chart(run, lang)
-    return Section("reserve", say("Months of reserve", lang), (chart, *texts))
+    low = (low_sheet(run, lang),) if run.hits else ()
+    return Section("reserve", say("Months of reserve", lang), (chart, *texts, *low))
+
+
+def low_sheet(run: Run, lang: str) -> Sheet:
+    """Show how often the reserve is low in some month, and when first."""
+    events = {
+        "balance<0": say("balance below 0", lang),
+        "reserve<6": say("reserve under 6 months", lang),
+        "reserve<12": say("reserve under 12 months", lang),
+        "reserve<24": say("reserve under 24 months", lang),
+    }
+    rows = tuple(
+        (
+            events[row["event"]],
+            percent(float(row["ever"]), 0),
+            f"{percent(float(row['ever_low']), 0)} – {percent(float(row['ever_high']), 0)}",
+            *(row[quantile] or DASH for quantile in ("p05", "p50", "p95")),
+        )
+        for row in run.hits
+    )
+    headers = (
+        say("Event", lang),
+        say("Probability", lang),
+        say("95 % interval", lang),
+        say("First in: 5 %", lang),
+        say("Median", lang),
+        say("95 %", lang),
+    )
+    return Sheet(
+        say("How likely a low reserve is in any month, and when first", lang), headers, rows
+    )
 
 
 def flows_section(run: Run, lang: str) -> Section:

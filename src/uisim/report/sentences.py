@@ -4,7 +4,7 @@ import math
 from typing import Final, NamedTuple
 
 from uisim.fund.measures import IN_COLUMNS, quotient
-from uisim.report.figures import DASH, money, month_after, month_name, number, percent
+from uisim.report.figures import DASH, money, month_name, number, percent
 from uisim.report.folder import Run, Spread, Values
 from uisim.words import say
 
@@ -25,8 +25,9 @@ class Answer(NamedTuple):
     """What the sentences of the answer are made from.
 
     Money in fen; shares are of the base. last_month: of the projection. assumed: decisive inputs
-    that rest on nothing found. first_below: first month below 0, empty if none (of the first
-    replication). below: replications whose last balance is below 0. charged: contributions ÷ bases.
+    that rest on nothing found. first_below: first month in which the mean of the replications is
+    below 0, empty if none. below: replications whose last balance is below 0. charged:
+    contributions ÷ bases.
     """
 
     last_month: str
@@ -45,14 +46,15 @@ class Answer(NamedTuple):
 def answer_of(run: Run) -> Answer:
     """Gather the figures of the answer."""
     below = run.paths("closing_fen")[:, -1] < 0
-    first = run.summary[("first_month_below_0", "all")][0]
+    mean_path = run.paths("closing_fen").mean(axis=0)
+    first = next((month for month, fen in zip(run.months, mean_path, strict=True) if fen < 0), "")
     return Answer(
         last_month=run.months[-1],
         months=len(run.months),
         replications=run.replications,
         balance=run.figure("balance"),
         reserve=run.figure("months_of_reserve").mean,
-        first_below="" if math.isnan(first) else month_after(run.months[0], int(first)),
+        first_below=first,
         below=int(below.sum()),
         break_even=run.figure("break_even_rate"),
         mature=run.figure("break_even_rate_mature"),

@@ -58,7 +58,7 @@ def cells_shown(folder: Path, lang: str) -> Group:
 def lines_table(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lang: str) -> Group:
     """Lay out the lines of a method; what each column means stands beneath."""
     unit = money_unit(max(_sizes(lines)), lang) if kept.unit == "fen" else ("", 1, 0)
-    title = f"{_methods(lang)[method]}: {kept.name}"
+    title = f"{methods(lang)[method]}: {kept.name}"
     if method not in ("sobol", "lhs"):
         title += f" ({unit[0] if kept.unit == 'fen' else kept.unit})"
     heads = _heads(lang)
@@ -67,7 +67,7 @@ def lines_table(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lan
     table = plain_table(title, tuple(heads.get(name, _head(name)) for name in shown), left)
     for line in lines:
         table.add_row(*(_cell(kept, line, name, unit) for name in shown))
-    return Group(table, Text(_notes(lang)[method], style="dim"))
+    return Group(table, Text(notes(lang)[method], style="dim"))
 
 
 _SHARES: Final = ("first", "total", "satisfied_share")
@@ -78,7 +78,8 @@ _OF_THE_INDICATOR: Final = (
 )
 
 
-def _methods(lang: str) -> dict[str, str]:
+def methods(lang: str) -> dict[str, str]:
+    """Name the methods."""
     return {
         "sobol": say("Sobol indices", lang),
         "lhs": say("First indices (RBD-FAST)", lang),
@@ -111,7 +112,8 @@ def _heads(lang: str) -> dict[str, str]:
     }
 
 
-def _notes(lang: str) -> dict[str, str]:
+def notes(lang: str) -> dict[str, str]:
+    """Say of each method what its columns mean."""
     return {
         "sobol": say(
             "First: share of the variance by the key alone; total: with all it acts through. "

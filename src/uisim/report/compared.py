@@ -1,8 +1,7 @@
-"""A folder of a comparison as the report reads it."""
+"""Reads a folder of `uisim compare` back."""
 
-import csv
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -11,13 +10,13 @@ from uisim.fund.columns import Table
 from uisim.report.folder import (
     Values,
     read_record,
+    read_rows,
     read_table,
     read_values,
     title_of,
 )
 
 COMPARED: Final = "compared"
-ALL: Final = "all"
 
 
 class Line(NamedTuple):
@@ -71,8 +70,8 @@ def read_comparison(folder: Path) -> Comparison:
     """Read the results of `uisim compare`."""
     record = read_record(folder)
     names = tuple(record["study"][COMPARED])
-    indicators = _rows(folder / "indicators.csv")
-    winners = _rows(folder / "winners.csv")
+    indicators = read_rows(folder / "indicators.csv")
+    winners = read_rows(folder / "winners.csv")
     waterfall = folder / "waterfall.csv"
     return Comparison(
         folder.resolve().name,
@@ -82,14 +81,9 @@ def read_comparison(folder: Path) -> Comparison:
         {(row["scenario"], row["indicator"], row["group"]): _line(row) for row in indicators},
         {row["indicator"]: row["unit"] for row in indicators},
         {(row["scenario"], row["by"], row["group"]): _line(row) for row in winners},
-        tuple(_rows(waterfall)) if waterfall.is_file() else (),
+        tuple(read_rows(waterfall)) if waterfall.is_file() else (),
         read_table(folder / "differences.parquet"),
     )
-
-
-def _rows(path: Path) -> Sequence[dict[str, str]]:
-    with open(path, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _line(row: Mapping[str, str]) -> Line:

@@ -1,0 +1,186 @@
+"""Charts of a sweep: the tornado, indices of a sample, figures over a grid."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from uisim.report import drawing
+from uisim.report.blocks import Chart
+from uisim.report.charts_fund import source_of
+from uisim.report.figures import PERCENT, number, unit_for
+from uisim.report.indicator_names import labels
+from uisim.report.keys import meaning
+from uisim.study.sweep_kept import Kept
+from uisim.words import say
+
+Line = Mapping[str, Any]
+KEYS_MAX: Final = 12
+SHARES_OF: Final = {"sobol": "total", "lhs": "first", "morris": "mu_star"}
+"""The column of a method that says how much a key matters."""
+
+
+class Scale(NamedTuple):
+    """How an indicator is shown: by what it is divided, its unit, digits after the point."""
+
+    divisor: float
+    unit: str
+    digits: int
+
+    def text(self, value: float) -> str:
+        """Write a value, without its unit."""
+        return number(value / self.divisor, self.digits)
+
+
+def scale_of(kept: Kept, values: Sequence[float], lang: str) -> Scale:
+    """Choose how to show values of an indicator."""
+    if kept.unit == "fen":
+        unit = unit_for(values, lang)
+        return Scale(unit.fen, unit.name, unit.digits)
+    if kept.unit == "share":
+        return Scale(1 / PERCENT, "%", 2)
+    return Scale(1, "", 0 if kept.unit == "people" else 2)
+
+
+def tornado_chart(kept: Kept, lines: Sequence[Line], lang: str) -> Chart:
+    """Draw how far each key alone moves an indicator from the scenario's own value."""
+    import altair as alt
+
+    shown = lines[:KEYS_MAX]
+    scale = scale_of(kept, [line[end] for line in shown for end in ("lowest", "highest")], lang)
+    rows = [
+        {
+            "g": meaning(line["key"], lang),
+            "low": line["lowest"] / scale.divisor,
+            "high": line["highest"] / scale.divisor,
+            "at_low": line["lowest_at"],
+            "at_high": line["highest_at"],
+        }
+        for line in shown
+    ]
+    axis = alt.Axis(labelLimit=230, ticks=False)
+    base = alt.Chart(drawing.data(rows)).encode(y=alt.Y("g:N", sort=None, title=None, axis=axis))
+    x = alt.X("low:Q", title=None, axis=alt.Axis(format=",~f"), scale=alt.Scale(padding=28))
+    bars = base.mark_bar(color=drawing.SKY, size=15).encode(x=x, x2="high:Q")
+    texts = [
+        base.mark_text(align=align, dx=dx, fontSize=10.5).encode(x=f"{end}:Q", text=f"at_{end}:N")
+        for end, align, dx in (("low", "right", -4), ("high", "left", 4))
+    ]
+    own = alt.Chart(alt.Data(values=[{"v": shown[0]["base"] / scale.divisor}]))
+    rule = own.mark_rule(color=drawing.BLACK, strokeWidth=1.5).encode(x="v:Q")
+    zero = alt.Chart(alt.Data(values=[{"v": 0}]))
+    nought = zero.mark_rule(color=drawing.GREY, strokeDash=[4, 3]).encode(x="v:Q")
+    layers = [bars, rule, *texts, *([nought] if kept.indicator == "balance" else [])]
+    figure = labels(lang)[kept.indicator]
+    text = say("Widest: {key}, from {low} to {high} {unit}.", lang)
+    first = shown[0]
+    return drawing.framed(
+        alt.layer(*layers).properties(width=330, height=alt.Step(24)),
+        name=f"tornado-{kept.indicator}",
+        alt_text=text.format(
+            key=meaning(first["key"], lang),
+            low=scale.text(first["lowest"]),
+            high=scale.text(first["highest"]),
+            unit=scale.unit,
+        ),
+        title=say("How far each input alone moves: {figure}", lang).format(figure=figure),
+        unit=say("{unit}; at the ends: the input's value; line: this scenario", lang).format(
+            unit=scale.unit
+        ),
+        source=source_of(kept.folder.resolve().name, "sweep.parquet", lang),
+        lang=lang,
+    )
+
+
+def indices_chart(kept: Kept, method: str, lines: Sequence[Line], title: str, lang: str) -> Chart:
+    """Draw the index of each sampled key with its interval."""
+    import altair as alt
+
+    column = SHARES_OF[method]
+    by_key = {line["key"]: line for line in reversed(lines)}
+    found = sorted(by_key.values(), key=lambda line: -line[column])[:KEYS_MAX]
+    ends = ("", "_low", "_high")
+    values = [line[column + end] for line in found for end in ends]
+    scale = scale_of(kept, values, lang) if method == "morris" else Scale(1, "", 2)
+    rows = [
+        {
+            "g": meaning(line["key"], lang),
+            **{f"v{end}": line[column + end] / scale.divisor for end in ends},
+        }
+        for line in found
+    ]
+    axis = alt.Axis(labelLimit=230, ticks=False)
+    base = alt.Chart(drawing.data(rows)).encode(y=alt.Y("g:N", sort=None, title=None, axis=axis))
+    x = alt.X("v:Q", title=None, axis=alt.Axis(format=",~f"))
+    bars = base.mark_bar(color=drawing.SKY, size=13).encode(x=x)
+    spans = base.mark_rule(color=drawing.BLACK).encode(x="v_low:Q", x2="v_high:Q")
+    names = {
+        "sobol": say("total index: share of the variance with all it acts through", lang),
+        "lhs": say("first index: share of the variance by the input alone", lang),
+        "morris": say("mean size of the effect over the input's range, {unit}", lang),
+    }
+    figure = labels(lang)[kept.indicator]
+    return drawing.framed(
+        (bars + spans).properties(width=330, height=alt.Step(22)),
+        name=f"{method}-{kept.indicator}",
+        alt_text=say("Matters most: {key}.", lang).format(key=rows[0]["g"]),
+        title=f"{title}: {figure}",
+        unit=names[method].format(unit=scale.unit) + say("; line: 95 % interval", lang),
+        source=source_of(kept.folder.resolve().name, "sweep.parquet", lang),
+        lang=lang,
+    )
+
+
+def grid_chart(kept: Kept, lang: str) -> Chart:
+    """Draw an indicator over the first chosen key, a line for each value of the second.
+
+    Means over replications, and over all else that is varied.
+    """
+    import altair as alt
+
+    first, second = kept.grid[0], kept.grid[1] if len(kept.grid) > 1 else None
+    means = kept.values.mean(axis=1)
+    by_place: dict[tuple[str, str], list[float]] = {}
+    for cell, value in zip(kept.cells, means.tolist(), strict=True):
+        name = f"{second}={cell[second]}" if second else ""
+        by_place.setdefault((str(cell[first]), name), []).append(value)
+    scale = scale_of(kept, means.tolist(), lang)
+    rows = [
+        {"x": x, "who": who, "v": float(np.mean(values)) / scale.divisor}
+        for (x, who), values in by_place.items()
+    ]
+    names = list(dict.fromkeys(who for _, who in by_place))
+    colours = (drawing.BLUE, drawing.VERMILION, drawing.GREEN, drawing.PURPLE)
+    legend = alt.Legend(labelLimit=300, symbolType="stroke", columns=3) if second else None
+    dashes = [drawing.DASHES[at % len(drawing.DASHES)] for at in range(len(names))]
+    hues = [colours[at // len(drawing.DASHES) % len(colours)] for at in range(len(names))]
+    if len(names) <= len(colours):
+        hues = list(colours[: len(names)])
+    lines = (
+        alt.Chart(drawing.data(rows))
+        .mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=35))
+        .encode(
+            x=alt.X("x:N", sort=None, title=first, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("v:Q", title=scale.unit, axis=alt.Axis(format=",~f")),
+            color=alt.Color("who:N", scale=alt.Scale(domain=names, range=hues), legend=legend),
+            strokeDash=alt.StrokeDash(
+                "who:N", scale=alt.Scale(domain=names, range=dashes), legend=legend
+            ),
+        )
+    )
+    layers = [lines]
+    if kept.indicator == "balance":
+        zero = alt.Chart(alt.Data(values=[{"v": 0}]))
+        layers.insert(0, zero.mark_rule(color=drawing.BLACK).encode(y="v:Q"))
+    low, high = (scale.text(value) for value in (means.min(), means.max()))
+    return drawing.framed(
+        alt.layer(*layers).properties(width=drawing.WIDTH, height=drawing.HEIGHT),
+        name=f"grid-{kept.indicator}",
+        alt_text=say("From {low} to {high} {unit}.", lang).format(
+            low=low, high=high, unit=scale.unit
+        ),
+        title=labels(lang)[kept.indicator],
+        unit=say("means over replications and over what else is varied", lang),
+        source=source_of(kept.folder.resolve().name, "sweep.parquet", lang),
+        lang=lang,
+    )

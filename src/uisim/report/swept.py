@@ -1,0 +1,240 @@
+"""The report of a sweep: how the answer moves with what is varied, and what moves it most."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from uisim.report.blocks import Block, Section, Sheet, Text
+from uisim.report.charts_sweep import grid_chart, indices_chart, scale_of, tornado_chart
+from uisim.report.figures import number, percent
+from uisim.report.folder import read_record
+from uisim.report.indicator_names import labels
+from uisim.report.keys import meaning
+from uisim.report.sentences import listed
+from uisim.report.sweep import methods, notes
+from uisim.study.sensitivity import sensitivity
+from uisim.study.sweep_kept import Kept, KeptError, read_kept
+from uisim.words import say
+
+JUDGED: Final = ("balance", "break_even_rate")
+SHOWN: Final = (*JUDGED, "lowest_balance", "members")
+ROWS: Final = 30
+
+
+def is_sweep(folder: Path) -> bool:
+    """Whether a folder of results holds a sweep."""
+    return "sweep" in read_record(folder)
+
+
+def sweep_sections(folder: Path, lang: str) -> tuple[Section, ...]:
+    """Write the sections of a sweep, but what every report ends with."""
+    return (
+        answer_section(folder, lang),
+        question_section(folder, lang),
+        sensitivity_section([folder], lang),
+        cells_section(folder, lang),
+    )
+
+
+def answer_section(folder: Path, lang: str) -> Section:
+    """Say in how many cells the balance ends below 0, which rates it takes, what moves it."""
+    balance, rate = (read_kept(folder, name, lang) for name in JUDGED)
+    leads = [
+        balance_sentence(balance.values.mean(axis=1), lang),
+        rate_sentence(rate.values.mean(axis=1), lang),
+        chance_sentence(balance, lang),
+    ]
+    hanging = sign_sentence(folder, lang)
+    texts = tuple(Text(text, "lead") for text in ([hanging, *leads] if hanging else leads))
+    return Section("answer", say("The answer", lang), texts)
+
+
+def balance_sentence(means: "np.ndarray[Any, Any]", lang: str) -> str:
+    """Say in how many cells the balance ends below 0."""
+    below, cells = int((means < 0).sum()), len(means)
+    if below == 0:
+        return say("The balance ends at 0 or above in all {n} cells.", lang).format(n=cells)
+    if below == cells:
+        text = say(
+            "The balance ends below 0 in all {n} cells: a transfer from employees' money.", lang
+        )
+        return text.format(n=cells)
+    text = say(
+        "The balance ends below 0, a transfer from employees' money, in {below} of {n} cells: its "
+        "sign hangs on what is varied.",
+        lang,
+    )
+    return text.format(below=below, n=cells)
+
+
+def rate_sentence(means: "np.ndarray[Any, Any]", lang: str) -> str:
+    """Say between which break-even rates the cells lie."""
+    known = means[~np.isnan(means)]
+    if len(known) == 0:
+        return say("No break-even rate can be given where no contribution fell due.", lang)
+    text = say("The break-even rate at given membership lies between {low} and {high}.", lang)
+    if len(known) < len(means):
+        text += say(" In {n} cells no contribution fell due.", lang)
+    missing = len(means) - len(known)
+    return text.format(low=percent(known.min()), high=percent(known.max()), n=missing)
+
+
+def chance_sentence(kept: Kept, lang: str) -> str:
+    """Say how much of what is seen may be chance."""
+    replications = kept.values.shape[1]
+    if replications == 1:
+        return say(
+            "One replication a cell: the luck is the same in all, but its part in the answer is "
+            "not known; set projection.replications.",
+            lang,
+        )
+    text = say("Means of {n} replications a cell, with the same luck in every cell.", lang)
+    return text.format(n=replications)
+
+
+def sign_sentence(folder: Path, lang: str) -> str:
+    """Name the uncertain inputs that change the balance's sign each alone; nothing without any."""
+    record = read_record(folder)["design"]
+    if (record["sample"] or {}).get("method") != "tornado":
+        return ""
+    try:
+        _, lines = sensitivity(read_kept(folder, "balance", lang))
+    except KeptError:
+        return ""
+    keys = [line["key"] for line in lines if (line["lowest"] < 0) != (line["highest"] < 0)]
+    if not keys:
+        return say("No input alone changes the sign of the balance within its range.", lang)
+    text = say(
+        "The sign of the balance hangs on what is not known (grade U): {names}, each alone within "
+        "its range, change it.",
+        lang,
+    )
+    return text.format(names=listed([meaning(key, lang) for key in dict.fromkeys(keys)], lang))
+
+
+def question_section(folder: Path, lang: str) -> Section:
+    """List what is varied, and within which limits."""
+    design = read_record(folder)["design"]
+    text = say(
+        "How do the figures of the scenario {scenario} move with what is varied? {cells} cells, "
+        "method: {method}.",
+        lang,
+    )
+    sample = design["sample"]
+    method = methods(lang)[sample["method"]] if sample else say("grid", lang)
+    count = number(design["cells"])
+    varied = {key: json.dumps(values)[1:-1] for key, values in design["grid"].items()}
+    varied |= {key: _range(entry) for key, entry in design["sampled"].items()}
+    headers = (say("Input and its key", lang), say("Values or range", lang))
+    rows = tuple((f"{meaning(key, lang)}\n{key}", said) for key, said in varied.items())
+    fixed = tuple(
+        (f"{meaning(key, lang)}\n{key}", str(value)) for key, value in design["fixed"].items()
+    )
+    blocks: list[Block] = [
+        Text(text.format(scenario=design["scenario"], cells=count, method=method)),
+        Sheet(say("What is varied", lang), headers, rows, texts=2),
+    ]
+    if fixed:
+        blocks.append(Sheet(say("The same in every cell", lang), headers, fixed, texts=2))
+    return Section("question", say("The question", lang), tuple(blocks))
+
+
+def sensitivity_section(folders: Sequence[Path], lang: str) -> Section:
+    """Show what moves balance and break-even rate most, for each sweep given."""
+    title = say("Sensitivity", lang)
+    blocks = [block for folder in folders for block in _sensitivity_blocks(folder, lang)]
+    if not blocks:
+        text = say(
+            "None given. Run uisim sweep SCENARIO --sample tornado with a range for each input "
+            "that is not known (--set KEY=LOW:HIGH), and give its folder by --with.",
+            lang,
+        )
+        blocks = [Text(text, "note")]
+    return Section("tornado", title, tuple(blocks))
+
+
+def _sensitivity_blocks(folder: Path, lang: str) -> list[Block]:
+    blocks: list[Block] = []
+    for name in JUDGED:
+        kept = read_kept(folder, name, lang)
+        if kept.grid and not np.isnan(kept.values).any():
+            blocks.append(grid_chart(kept, lang))
+        if kept.sample is None:
+            continue
+        try:
+            method, lines = sensitivity(kept)
+        except KeptError as error:
+            blocks.append(Text(str(error), "note"))
+            continue
+        if method == "tornado":
+            blocks.append(tornado_chart(kept, lines, lang))
+        else:
+            blocks.append(indices_chart(kept, method, lines, methods(lang)[method], lang))
+            blocks.append(Text(notes(lang)[method], "note"))
+    return blocks
+
+
+def cells_section(folder: Path, lang: str) -> Section:
+    """List the first cells with their main figures."""
+    kept = [read_kept(folder, name, lang) for name in SHOWN]
+    keys = (*kept[0].grid, *kept[0].drawn)
+    means = [one.values.mean(axis=1) for one in kept]
+    scales = [scale_of(one, mean.tolist(), lang) for one, mean in zip(kept, means, strict=True)]
+    rows = tuple(
+        (
+            str(cell),
+            said_of({key: values.get(key) for key in keys}),
+            *(scale.text(mean[cell]) for scale, mean in zip(scales, means, strict=True)),
+        )
+        for cell, values in enumerate(kept[0].cells[:ROWS])
+    )
+    headers = (
+        say("Cell", lang),
+        say("Values", lang),
+        *(
+            f"{labels(lang)[one.indicator]} ({scale.unit})"
+            if scale.unit
+            else labels(lang)[one.indicator]
+            for one, scale in zip(kept, scales, strict=True)
+        ),
+    )
+    blocks: list[Block] = [Sheet(say("Cells", lang), headers, rows, texts=2)]
+    more = len(kept[0].cells) - ROWS
+    if more > 0:
+        text = say("… and {count} cells more in sweep.parquet", lang).format(count=number(more))
+        blocks.append(Text(text, "note"))
+    return Section("cells", say("The cells", lang), tuple(blocks))
+
+
+def provenance_section(folder: Path, lang: str) -> Section:
+    """Show the program and the hashes of scenario, design and table."""
+    record = read_record(folder)
+    design = record["design"]
+    rows = [(say("scenario, as resolved", lang), design["scenario_sha256"])]
+    rows.append((say("values of all cells", lang), design["sha256"]))
+    rows += [(name, record["outputs"][name]) for name in ("design.json", "sweep.parquet")]
+    program = ", ".join(f"{name} {text}" for name, text in design["program"].items())
+    residual = float(read_kept(folder, "identity_residual", lang).values.max())
+    text = say("Identity residual, largest of all cells: {worst}.", lang)
+    return Section(
+        "provenance",
+        say("Identity residual and provenance", lang),
+        (
+            Text(text.format(worst=number(residual)), "warning" if residual else ""),
+            Text(say("Seed {seed}; {program}.", lang).format(seed=design["seed"], program=program)),
+            Sheet("SHA-256", (say("Of", lang), "SHA-256"), tuple(rows), texts=2),
+        ),
+    )
+
+
+def said_of(values: Mapping[str, Any]) -> str:
+    """Write the values of a cell that are its own."""
+    found = [f"{key}: {value}" for key, value in values.items() if value is not None]
+    return "; ".join(found) or "–"
+
+
+def _range(entry: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in entry.items())

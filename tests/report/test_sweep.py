@@ -1,0 +1,77 @@
+"""The report of a sweep: on which side of 0 its cells end, and what the sign hangs on."""
+
+import re
+
+import numpy as np
+import pytest
+from report.conftest import ROOT, SMALL
+
+from uisim.report.page import write_report
+from uisim.report.swept import balance_sentence, is_sweep, rate_sentence, sign_sentence
+from uisim.scenario.sweep import read_sweep
+from uisim.study.design import design_of
+from uisim.study.sweep import sweep
+from uisim.words import LANGUAGES
+
+BASELINE = ROOT / "scenarios" / "baseline.yaml"
+FIXED = SMALL | {"projection.replications": "1"}
+
+
+def swept(folder, sample=None, **settings):
+    """Sweep the baseline, made small; ``__`` in a setting stands for a dot."""
+    varied = {name.replace("__", "."): text for name, text in settings.items()}
+    design, own = design_of(BASELINE, read_sweep(BASELINE, FIXED | varied, sample))
+    sweep(BASELINE, design, own, design.cells(), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tornado(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("swept") / "sweep-tornado"
+    return swept(
+        folder, "tornado", law__contribution_rate="0.0001:0.5", claiming__detection_months="1.9:2.1"
+    )
+
+
+def test_the_sign_over_the_cells_is_said():
+    assert "in all 3 cells: a transfer" in balance_sentence(np.array([-1.0, -2, -3]), "en")
+    assert balance_sentence(np.array([1.0, 0.0]), "en").startswith("The balance ends at 0 or above")
+    mixed = balance_sentence(np.array([1.0, -1.0]), "en")
+    assert "transfer from employees' money, in 1 of 2 cells" in mixed and "hangs on" in mixed
+
+
+def test_rates_that_are_not_defined_are_counted_and_not_averaged():
+    said = rate_sentence(np.array([0.01, np.nan, 0.03]), "en")
+    assert "between 1.00 % and 3.00 %" in said and "In 1 cells" in said
+    assert "No break-even rate" in rate_sentence(np.array([np.nan]), "en")
+
+
+def test_the_input_on_which_the_sign_hangs_is_named_first(tornado):
+    assert is_sweep(tornado)
+    said = sign_sentence(tornado, "en")
+    assert "share of the base, each alone" in said and "mean delay of detection" not in said
+    html = write_report(tornado, LANGUAGES).read_text("utf-8")
+    answer = re.search(r'id="en-answer".*?</section>', html, re.DOTALL)[0]
+    assert answer.index("grade U") < answer.index("The break-even rate")
+    assert "Closing balance" in html and not re.search(r"insolven|破产|资不抵债", html)
+
+
+def test_a_grid_is_drawn_over_its_keys_and_a_report_leaves_the_sweep_as_it_was(tmp_path):
+    folder = swept(
+        tmp_path / "sweep-grid", law__contribution_rate="0.01,0.03", law__waiting_months="0,2"
+    )
+    table = (folder / "sweep.parquet").read_bytes()
+    first = write_report(folder, ("zh",), images=("svg",)).read_text("utf-8")
+    assert (folder / "sweep.parquet").read_bytes() == table
+    assert {path.name for path in (folder / "charts").iterdir()} == {
+        "grid-balance-zh.svg",
+        "grid-break_even_rate-zh.svg",
+    }
+    swept(folder, law__contribution_rate="0.01,0.03", law__waiting_months="0,2")
+    assert write_report(folder, ("zh",)).read_text("utf-8") == first
+
+
+def test_a_run_shows_a_sweep_given_beside_it(results, tornado):
+    html = write_report(results, ("en",), others=[tornado]).read_text("utf-8")
+    assert "How far each input alone moves: Closing balance" in html
+    assert "Run uisim sweep SCENARIO" not in html
