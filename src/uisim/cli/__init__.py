@@ -4,6 +4,7 @@ import click
 
 import uisim
 from uisim.cli.audit import audit
+from uisim.cli.calibrate import calibrate
 from uisim.cli.check import check
 from uisim.cli.compare import compare
 from uisim.cli.explain import explain
@@ -45,6 +46,7 @@ for command in (
     readings,
     feedback,
     library,
+    calibrate,
     report,
     export,
     explain,

@@ -1,0 +1,116 @@
+"""Calibrates uncertain keys of a scenario to targets, and reports an answer that is no target."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from uisim.scenario.schema import Scenario
+from uisim.scenario.studies import Observed, ObservedTarget
+from uisim.study.history import Array, Matched, Moment, match, scaled
+from uisim.study.played import result_of
+from uisim.study.run import play
+from uisim.study.solve_keys import is_whole
+from uisim.study.target import BALANCE, RESERVE, Figure, TargetError, figure
+from uisim.words import say
+
+DIGITS = 6
+"""Significant digits of a value that is played or written."""
+
+
+class Parameter(NamedTuple):
+    """An uncertain key and its range; whole: it takes whole numbers."""
+
+    key: str
+    low: float
+    high: float
+    whole: bool
+
+    def at(self, share: float) -> float:
+        """Value at a share of the range."""
+        value = self.low + share * (self.high - self.low)
+        return round(value) if self.whole else float(f"{value:.{DIGITS}g}")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is calibrated, to what, and the answer asked for."""
+
+    parameters: tuple[Parameter, ...]
+    targets: tuple[tuple[Figure, ObservedTarget], ...]
+    answer: Figure
+
+    @property
+    def moments(self) -> list[Moment]:
+        """Targets as history matching takes them."""
+        return [Moment(str(one), seen.value, seen.error) for one, seen in self.targets]
+
+    def settings(self, point: Array | Sequence[float]) -> dict[str, Any]:
+        """Value of each key at a point of the ranges, scaled to 0 … 1."""
+        pairs = zip(self.parameters, point, strict=True)
+        return {parameter.key: parameter.at(float(share)) for parameter, share in pairs}
+
+    def unscaled(self, points: Array) -> Array:
+        """Points in the units of the keys, float64[points, parameters]."""
+        lows = [parameter.low for parameter in self.parameters]
+        return scaled(points, lows, [parameter.high for parameter in self.parameters])
+
+
+def plan(scenario: Scenario, observed: Observed, lang: str) -> Plan:
+    """Say what is to be calibrated; TargetError if a target is the answer, or a range is none."""
+    answer = figure(observed.answer, lang)
+    targets = tuple((figure(one.figure, lang), one) for one in observed.targets)
+    for one, _ in targets:
+        if _meant(one) == _meant(answer):
+            what = say("{figure} is the answer and can be no target: it would be fitted", lang)
+            raise TargetError(what.format(figure=one))
+    parameters = []
+    for key, entry in scenario.uncertain.items():
+        if entry.low is None or entry.high is None or entry.low == entry.high:
+            what = say("uncertain.{key}: to be calibrated it needs a range, low and high", lang)
+            raise TargetError(what.format(key=key))
+        parameters.append(Parameter(key, entry.low, entry.high, is_whole(scenario, key)))
+    if not parameters:
+        raise TargetError(say("nothing is uncertain: name ranges under uncertain", lang))
+    return Plan(tuple(parameters), targets, answer)
+
+
+def calibrate(
+    plan: Plan,
+    scenario_with: Callable[[Mapping[str, Any]], Scenario],
+    waves: int,
+    seed: int,
+    threads: int | None = None,
+    advance: Callable[[], None] = lambda: None,
+) -> Matched:
+    """Match the plan's targets; ArithmeticError if a figure is not defined in a run."""
+
+    def run(point: Array, replication: int) -> Array:
+        settings = plan.settings(point)
+        found = figures(plan, scenario_with(settings), replication, threads)
+        advance()
+        return found
+
+    return match(run, len(plan.parameters), plan.moments, waves, seed)
+
+
+def figures(
+    plan: Plan, scenario: Scenario, replication: int = 0, threads: int | None = None
+) -> Array:
+    """Targets and answer of a run, float64[targets + 1], the answer last."""
+    import numpy as np
+
+    result = result_of(play(scenario, replication, threads=threads))
+    asked = [*(one for one, _ in plan.targets), plan.answer]
+    values = [one.of(result) for one in asked]
+    for one, value in zip(asked, values, strict=True):
+        if math.isnan(value):
+            raise ArithmeticError(f"{one}: not defined in a run (replication {replication})")
+    return np.array(values)
+
+
+def _meant(one: Figure) -> str:
+    """Name of what a figure measures, whatever the group or the month."""
+    if one.name in BALANCE:
+        return BALANCE[0]
+    return RESERVE[0] if one.name in RESERVE else one.name
