@@ -4,11 +4,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from uisim.fund.indicators import indicators
 from uisim.fund.statement import Statement
 
 LABORATORY = Path(__file__).with_name("laboratory.yaml")
 """The scenario in which every mechanism is switched off; a case says what differs."""
+KINDS = ("ride_hailing", "delivery", "courier", "ecommerce")
+"""The kinds of platform work, which share no luck: several samples of one replication."""
+EVERY_KIND = {"population.kind_shares": dict.fromkeys(KINDS, 0.25)}
 Amount = Callable[[Statement], float]
 """A number of one replication's statement."""
 
@@ -65,6 +71,11 @@ def figure(indicator: str) -> Amount:
         return float(found[0].value)
 
     return read
+
+
+def by_kind(statement: Statement, column: str) -> NDArray[np.int64]:
+    """Read a column of the kinds of platform work: int64[kinds, months]."""
+    return statement.groups[column].reshape(statement.months, -1).T[: len(KINDS)]
 
 
 def one(statement: Statement) -> float:

@@ -6,10 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uisim.fund.statement import Statement
-from uisim.selftest.case import ENTERED, Case, Value, at, less, one, total
+from uisim.selftest.case import ENTERED, EVERY_KIND, Case, Value, at, by_kind, less, one, total
 from uisim.selftest.theory import after, generator
-
-KINDS = ("ride_hailing", "delivery", "courier", "ecommerce")
 
 
 def chain(loss: float, gain: float, most: int, find: float) -> NDArray[np.float64]:
@@ -94,17 +92,11 @@ def closures() -> Case:
     kept_both = (1 - closes + closes * (1 - hits) ** 2) ** openings
 
     def lost_pairs(statement: Statement) -> float:
-        groups = statement.groups
-        pairs = []
-        for kind in KINDS:
-            row = np.flatnonzero(groups["kind"] == kind)[openings]
-            lost, there = int(groups["jobless"][row]), int(groups["workers"][row])
-            pairs.append(lost * (lost - 1) / (there * (there - 1)))
-        return math.fsum(pairs) / len(pairs)
+        lost, there = (by_kind(statement, name)[:, openings] for name in ("jobless", "workers"))
+        return float((lost * (lost - 1) / (there * (there - 1))).mean())
 
-    settings = {
+    settings = EVERY_KIND | {
         "projection.months": openings + 1,
-        "population.kind_shares": dict.fromkeys(KINDS, 0.25),
         "work.all.platform_market_shares": [1],
         "work.all.platforms_max": 1,
         "work.all.closure_rate_year": rate,

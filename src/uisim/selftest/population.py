@@ -7,7 +7,7 @@ from scipy.integrate import quad
 from scipy.linalg import expm
 
 from uisim.fund.statement import Statement
-from uisim.selftest.case import Case, Value, at, one, total
+from uisim.selftest.case import EVERY_KIND, Case, Value, at, by_kind, one, total
 from uisim.selftest.theory import generator, jobless
 
 
@@ -65,11 +65,11 @@ def poisson_losses() -> Case:
     dispersion = 1 + (pairs - mean**2) / mean
 
     def spread(statement: Statement) -> float:
-        losses = statement.monthly["last_losses"][begin:]
-        expected = mean * float(statement.monthly["workers"][0])
-        return float(np.square(losses - expected).sum() / expected / len(losses))
+        losses = by_kind(statement, "last_losses")[:, begin:]
+        expected = mean * by_kind(statement, "workers")[:, :1]
+        return float((np.square(losses - expected) / expected).mean())
 
-    settings = {
+    settings = EVERY_KIND | {
         "projection.months": months,
         "work.all.loss_rate_month": loss,
         "work.all.reemployment_rate_month": find,
@@ -77,7 +77,7 @@ def poisson_losses() -> Case:
     value = Value(
         "Losses a month: variance ÷ mean", "每月失业人次的方差÷均值", dispersion, spread, one
     )
-    return Case("3.2", settings, 1_200, (value,), "replications")
+    return Case("3.2", settings, 4_000, (value,), "replications")
 
 
 CASES = (open_population, poisson_losses)
