@@ -65,7 +65,7 @@ def read_sweep(path: Path, settings: Mapping[str, object], sample: str | None) -
     written = _block(path, problems)
     if sample is None and "sample" in written.items:
         node = written.items["sample"]
-        place = f"{node.file}:{node.line}:{node.column}"
+        place = f"{node.file}:{node.line}:{node.column}: sweep.sample"
         chosen = _sample(str(node.plain()), place, problems)
     else:
         chosen = _sample(sample, "--sample", problems) if sample else None

@@ -303,11 +303,11 @@ def sums_of(folder: Path) -> str:
 
 
 def hashes_of(folder: Path) -> dict[str, str]:
-    """SHA-256 by name of every file but `SHA256SUMS` and `timing.json`."""
+    """SHA-256 by name of every file but `SHA256SUMS`, `timing.json` and hidden ones (a lock)."""
     return {
         path.relative_to(folder).as_posix(): _sha256(path.read_bytes())
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (SUMS, TIMING)
+        if path.is_file() and path.name not in (SUMS, TIMING) and not path.name.startswith(".")
     }
 
 

@@ -23,7 +23,7 @@ from uisim.scenario.resolved import as_plain
 from uisim.scenario.schema import Scenario
 from uisim.study.cells import DESIGN, Cells, locked, one_at_a_time, open_design, put
 from uisim.study.design import Design, Values
-from uisim.study.files import NOTE, RUN, TIMING
+from uisim.study.files import NOTE, RUN, SUMS, TIMING, hashes_of, sums_of
 from uisim.study.played import result_of
 from uisim.study.run import play
 from uisim.study.sweep_table import cell_table, write_sweep
@@ -119,19 +119,15 @@ def sweep(
 
 
 def write_run(folder: Path) -> None:
-    """Write `run.json`: the design, versions, and the hash of each output."""
-    outputs = {
-        path.relative_to(folder).as_posix(): _digest(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (RUN, TIMING) and not path.name.startswith(".")
-    }
+    """Write `run.json`: the design, versions, and the hash of each output; then `SHA256SUMS`."""
     run = {
         "sweep": folder.name,
         "design": json.loads((folder / DESIGN).read_text("utf-8")),
         "note": NOTE,
-        "outputs": outputs,
+        "outputs": {name: digest for name, digest in hashes_of(folder).items() if name != RUN},
     }
     put(folder / RUN, (json.dumps(run, ensure_ascii=False, indent=2) + "\n").encode())
+    put(folder / SUMS, sums_of(folder).encode())
 
 
 @cache
@@ -174,8 +170,3 @@ def _warm(scenario: Scenario) -> None:
     projection = scenario.projection.model_copy(update=smallest)
     with one_at_a_time(cache_folder() / "lock"):
         play(replace(scenario, projection=projection), threads=1)
-
-
-def _digest(path: Path) -> str:
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
