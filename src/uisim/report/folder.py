@@ -20,7 +20,7 @@ SURE = frozenset({"A", "A (secondary)", "A (draft)", "A*", "D"})
 """Grades of what was found in a text or derived from it; all others are assumptions."""
 BAND = (0.05, 0.95)
 """The quantiles of the replications between which a band lies."""
-NOT_INPUTS = ("title", "projection", "uncertain")
+NOT_INPUTS = ("title", "about", "projection", "uncertain")
 OPENED = "grade "
 RUN, RESOLVED = "run.json", "scenario.resolved.yaml"
 SUMMARY, MONTHLY, HITS = "summary.csv", "monthly.parquet", "first_hits.csv"
@@ -175,7 +175,7 @@ def own_values(values: Values) -> list[Value]:
 def differing(values: Values, others: Values) -> list[tuple[str, str, str]]:
     """Keys with another value in another scenario: key, value here, value there; a dash for none.
 
-    Title and chance are not compared.
+    Title, question and chance are not compared.
     """
     here, there = ({v.key: v.text for v in one} for one in (values, others))
     keys = [key for key in here | there if key.split(".")[0] not in NOT_INPUTS]
