@@ -88,3 +88,10 @@ def test_a_loaded_scenario_takes_no_changes_and_no_folder(tmp_path):
         uisim.load(loaded, {"projection.months": 1})
     with pytest.raises(TypeError, match="out needs the scenario's file"):
         uisim.run(loaded, out=tmp_path)
+
+
+def test_an_unknown_engine_or_no_thread_is_refused():
+    with pytest.raises(ValueError, match="engine 'refrence' is none of compiled, reference"):
+        uisim.run(BASELINE, set=SMALL, engine="refrence")
+    with pytest.raises(ValueError, match="threads has to be 1 or more"):
+        uisim.run(BASELINE, set=SMALL, threads=0)

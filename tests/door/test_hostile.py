@@ -2,10 +2,12 @@
 
 import os
 
+import numpy as np
 import pytest
 from scenario.files import loaded, problems, write
 
 from uisim.scenario.file import BYTES_MAX, FILES_MAX, load
+from uisim.scenario.problems import ScenarioError
 
 LARGE = {
     "a long list": ("law: [" + "1," * 500_000 + "]", "more than 3000 values"),
@@ -36,7 +38,36 @@ def test_a_line_of_parents_has_an_end(tmp_path):
 
 def test_a_pipe_is_no_file(tmp_path):
     os.mkfifo(tmp_path / "case.yaml")
-    assert problems(tmp_path / "case.yaml") == ["case.yaml: no such file"]
+    assert problems(tmp_path / "case.yaml") == ["case.yaml: not a file"]
+
+
+def test_a_link_to_itself_is_no_file(tmp_path):
+    (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
+    assert problems(tmp_path / "loop.yaml") == ["loop.yaml: no such file"]
+    write(tmp_path, "extends: loop.yaml")
+    assert problems(tmp_path / "case.yaml") == [
+        "case.yaml:1:10: extends: no such file (got 'loop.yaml')"
+    ]
+
+
+def test_a_parent_is_named_in_a_file_only(tmp_path):
+    write(tmp_path, "{}", "other.yaml")
+    with pytest.raises(ScenarioError, match="extends: only a file may say it"):
+        load(write(tmp_path, "{}"), {"extends": "other.yaml"})
+
+
+def test_a_full_width_colon_is_named(tmp_path):
+    case = write(tmp_path, "projection：\n  months： 3\n")
+    assert problems(case) == [
+        "case.yaml:1:11: a full-width colon; write it as in English, with a space behind"
+    ]
+
+
+def test_numbers_of_numpy_are_numbers(tmp_path):
+    case = write(tmp_path, "{}")
+    given = {"projection.months": np.int64(12), "claiming.take_up": np.float64(0.5)}
+    scenario = load(case, given)
+    assert (scenario.projection.months, scenario.dated["claiming.take_up"].at(0)) == (12, 0.5)
 
 
 def test_a_parent_may_lie_anywhere_in_the_tree_of_scenario_files(tmp_path):

@@ -50,7 +50,34 @@ def told(folder, text):
         (
             "projection: {represents: 1}\npopulation: {platform_workers: {shenzhen: 100000000, "
             "foshan: 1000000}}",
-            "1:26: projection.represents: 101 million workers to play: hours",
+            "1:26: projection.represents: 131 million workers to play: hours",
+        ),
+        (
+            "law: {contribution_rate: {2026-01: 1}}",
+            "1:36: law.contribution_rate.2026-01: 100 % of the base (did you mean 0.01)",
+        ),
+        (
+            "law: {contribution_rate: {2015-01: 0.03, 2022-02: 0.01}}",
+            "1:36: law.contribution_rate.2015-01: rewrites the law from 2022-01 to 2022-01, which "
+            "is past; to change only what comes, date it: {2026-12: 0.03}",
+        ),
+        (
+            "claiming: {take_up: {2018-01: .5, 2019-01: .6}}",
+            "1:31: claiming.take_up.2018-01: has no effect: overtaken in 2019-01",
+        ),
+        (
+            "law: {scheme_ends: 2060-01}",
+            "1:20: law.scheme_ends: has no effect: the projection is 2022-01 to 2036-12",
+        ),
+        (
+            "projection: {represents: 10000}\npopulation: {platform_workers: {yunfu: 4000, "
+            "shenzhen: 100000}}",
+            "2:40: population.platform_workers.yunfu: nobody is played for 4000 people: "
+            "projection.represents is 10000",
+        ),
+        (
+            "population: {platform_workers: {}}",
+            "1:32: population.platform_workers: nobody is played",
         ),
     ],
 )

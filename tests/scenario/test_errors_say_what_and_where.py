@@ -318,7 +318,7 @@ def test_a_file_that_is_not_text_is_refused(tmp_path):
     assert problems(path) == ["case.yaml: larger than 1048576 bytes"]
     path.unlink()
     path.mkdir()
-    assert problems(path) == ["case.yaml: no such file"]
+    assert problems(path) == ["case.yaml: not a file"]
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path):

@@ -34,6 +34,8 @@ def overrides_of(settings: tuple[str, ...]) -> dict[str, object]:
         key, equals, value = setting.partition("=")
         if not equals:
             refuse(f"--set {setting}: write KEY=VALUE, for example law.contribution_rate=0.03")
+        if key.strip() in overrides:
+            refuse(f"--set {setting}: {key.strip()} is set twice")
         overrides[key.strip()] = value.strip()
     return overrides
 
@@ -74,6 +76,9 @@ def playing(lang: str) -> Iterator[None]:
         sys.exit(1)
     except FileExistsError as error:
         refuse(str(error))
+    except OSError as error:
+        what = say("{file} cannot be written: {why}", lang)
+        refuse(what.format(file=error.filename, why=error.strerror))
     except KeyboardInterrupt:
         click.echo(say("interrupted; nothing was written", lang), err=True)
         sys.exit(130)

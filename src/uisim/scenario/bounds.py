@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from uisim.law import tables as law_tables
 from uisim.scenario.check import written_at
-from uisim.scenario.problems import Problem, Words, wrong
+from uisim.scenario.problems import COMMAND_LINE, Problem, Words, wrong
 from uisim.scenario.quantities import BEGINNING
 from uisim.scenario.schema import Scenario
 from uisim.scenario.tree import Node
@@ -110,6 +110,7 @@ def wage_of_a_price_yuan(city: str, since: int, growth_year: float) -> int:
 
 
 def _written(tree: Node, keys: tuple[str, ...]) -> Node:
-    """Find the first of the keys that a file wrote; one that grows with time has to be there."""
+    """Find the first of the keys set with the command, else of those that a file wrote."""
     nodes = [written_at(tree, (*key.split("."), BEGINNING)) for key in keys]
-    return next((node for node in nodes if node.key), nodes[0])
+    asked = (node for node in nodes if node.file == COMMAND_LINE)
+    return [*asked, *(node for node in nodes if node.key), nodes[0]][0]

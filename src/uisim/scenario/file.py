@@ -1,5 +1,6 @@
 """Loads a scenario file: reads it and its parents, lays them over each other, checks the whole."""
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from uisim.scenario.problems import (
     wrong,
 )
 from uisim.scenario.schema import Scenario
-from uisim.scenario.tree import Node, read_tree, tree_of
+from uisim.scenario.tree import Node, full_width_colon, read_tree, tree_of
 
 BYTES_MAX = 2**20
 FILES_MAX = 20
@@ -76,7 +77,7 @@ def tree_root(folder: Path) -> Path:
     It is the topmost of the consecutive folders, from the scenario's own upwards, that hold
     scenario files themselves.
     """
-    root = folder.resolve()
+    root = _real(folder)
     while root != root.parent and any(root.parent.glob("*.yaml")):
         root = root.parent
     return root
@@ -88,8 +89,8 @@ def _files(path: Path, problems: list[Problem]) -> list[Node]:
     said: list[Node] = []
     seen: list[Path] = []
     asked: Node | None = None
-    while path.resolve() not in seen and len(seen) < FILES_MAX:
-        seen.append(path.resolve())
+    while _real(path) not in seen and len(seen) < FILES_MAX:
+        seen.append(_real(path))
         node = _document(path, root, asked, problems)
         if node is None:
             return said
@@ -98,8 +99,10 @@ def _files(path: Path, problems: list[Problem]) -> list[Node]:
         if asked is None:
             return said
         if not isinstance(asked.value, str) or not asked.value.endswith(ENDINGS):
-            got = shown(asked.plain())
-            problems.append(asked.problem(wrong("not the name of a scenario file", got=got)))
+            got, named = shown(asked.plain()), f"{asked.value}{ENDINGS[0]}"
+            near = named if (path.parent / named).is_file() else ""
+            what = wrong("not the name of a scenario file", got=got, near=near)
+            problems.append(asked.problem(what))
             return said
         path = path.parent / asked.value
     assert asked is not None
@@ -108,6 +111,11 @@ def _files(path: Path, problems: list[Problem]) -> list[Node]:
         what = wrong("more than {files} files extend each other", files=FILES_MAX)
     problems.append(asked.problem(what))
     return said
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; a link that leads to itself stays as it is."""
+    return Path(os.path.realpath(path))
 
 
 def _without_about(said: Node) -> Node:
@@ -125,7 +133,8 @@ def _document(path: Path, root: Path, asked: Node | None, problems: list[Problem
     if node is not None and isinstance(node.value, dict):
         return node
     if len(problems) == known:
-        problems.append(Problem(str(path), 1, 1, "", wrong("has to hold keys and values")))
+        nothing = Problem(str(path), 1, 1, "", wrong("has to hold keys and values"))
+        problems.append(full_width_colon(text, str(path)) or nothing)
     return None
 
 
@@ -136,8 +145,10 @@ def _text(path: Path, root: Path, asked: Node | None, problems: list[Problem]) -
         place = Problem(str(path), 0, 0, "", what)
         problems.append(asked.problem(what) if asked else place)
 
-    if asked and (Path(str(asked.value)).is_absolute() or not path.resolve().is_relative_to(root)):
+    if asked and (Path(str(asked.value)).is_absolute() or not _real(path).is_relative_to(root)):
         refuse(wrong("lies outside the folder of the scenarios", got=shown(asked.value)))
+    elif path.exists() and not path.is_file():
+        refuse(wrong("not a file", got=shown(asked.value) if asked else ""))
     elif not path.is_file():
         names = {found.name for found in path.parent.glob("*.yaml") if found.is_file()}
         near = nearest(path.name, names - {Path(asked.file).name if asked else ""})
@@ -156,6 +167,9 @@ def _text(path: Path, root: Path, asked: Node | None, problems: list[Problem]) -
 
 def _override(key: str, value: object, problems: list[Problem]) -> list[Node]:
     place = Node(None, COMMAND_LINE, key=key)
+    if key.partition(".")[0] == "extends":
+        problems.append(place.problem(wrong("only a file may say it")))
+        return []
     if isinstance(value, str):
         unreadable: list[Problem] = []
         node = read_tree(value, COMMAND_LINE, unreadable)

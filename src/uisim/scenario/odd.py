@@ -1,6 +1,7 @@
 """What is legal but odd in a scenario: told, and played all the same."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from uisim.law.tables import last_known_month
 from uisim.scenario.blocks import Document
@@ -15,6 +16,8 @@ from uisim.units import format_month
 _PER_CENT = 100
 WORKERS_MANY = 100_000_000
 """Simulated workers from which a run takes hours."""
+RATE_MUCH = 0.2
+"""A contribution rate from which a percentage was probably meant; the statutory one is 0.03."""
 
 
 def oddities(scenario: Scenario, tree: Node) -> Iterator[Problem]:
@@ -23,15 +26,40 @@ def oddities(scenario: Scenario, tree: Node) -> Iterator[Problem]:
     yield from _law(scenario, tree)
     yield from _never_in_force(scenario, tree)
     yield from _events_outside(scenario, tree)
-    people = sum(scenario.population.platform_workers.values())
-    workers = people // scenario.projection.represents
+    yield from _nobody(scenario, tree)
+    population, projection = scenario.population, scenario.projection
+    people = sum(population.platform_workers.values())
+    people += int(people * population.self_employed_per_platform_worker)
+    workers = people * projection.replications // projection.represents
     if workers > WORKERS_MANY:
         what = wrong("{millions} million workers to play: hours", millions=workers // 10**6)
         yield tree.items["projection"].items["represents"].problem(what)
 
 
+def _nobody(scenario: Scenario, tree: Node) -> Iterator[Problem]:
+    """Cities whose people are too few for one simulated worker, and a province without people."""
+    node = tree.items["population"].items["platform_workers"]
+    people = scenario.population.platform_workers
+    if not sum(people.values()):
+        yield node.problem(wrong("nobody is played"))
+    for city, count in people.items():
+        if 0 < count < scenario.projection.represents:
+            what = wrong(
+                "nobody is played for {people} people: projection.represents is {represents}",
+                people=count,
+                represents=scenario.projection.represents,
+            )
+            yield node.items.get(city, node).problem(what)
+
+
 def _rates_typed_in_per_cent(tree: Node) -> Iterator[Problem]:
-    """A rate over 1 a month is legal, and often a percentage."""
+    """A rate over 1 a month, or a contribution of a fifth, is legal, and often a percentage."""
+    for node in _entries(_at(tree, "law.contribution_rate")):
+        rate = node.value
+        if node.file and isinstance(rate, int | float) and rate >= RATE_MUCH:
+            near = f"{rate / _PER_CENT:g}"
+            what = wrong("{percent} % of the base", percent=f"{rate * _PER_CENT:g}", near=near)
+            yield node.problem(what)
     for key, _, form in leaves(Document):
         quantity = quantity_of(form)
         if quantity is None or quantity.unit != "per month":
@@ -61,9 +89,27 @@ def _law(scenario: Scenario, tree: Node) -> Iterator[Problem]:
             past = [month for month in range(start, until + 1) if _is_other(key, month, dated)]
             if past:
                 yield plain.problem(_rewritten(past, plain))
-        for month, entry in node.items.items():
-            if isinstance(month, int) and entry.file and known < month < end:
-                yield entry.problem(_beyond(scenario, month))
+        first = dated.entry_at(start)[0]
+        if first is not None and first < start and node.items[first].file:
+            yield from _rewriting(key, dated, first, start, end, node.items[first])
+        later = (
+            (month, entry)
+            for month, entry in node.items.items()
+            if isinstance(month, int) and entry.file and known < month < end
+        )
+        for month, entry in islice(later, 1):
+            yield entry.problem(_beyond(scenario, month))
+
+
+def _rewriting(
+    key: str, dated: Dated, first: int, start: int, end: int, entry: Node
+) -> Iterator[Problem]:
+    """A dated value from before the start that rewrites what is past."""
+    after = min((since for since, _ in dated.values if since and since > first), default=end)
+    until = min(last_known_month(), end - 1, after - 1)
+    past = [month for month in range(start, until + 1) if _is_other(key, month, dated)]
+    if past:
+        yield entry.problem(_rewritten(past, entry))
 
 
 def _rewritten(past: list[int], plain: Node) -> Message:
@@ -103,12 +149,28 @@ def _beyond(scenario: Scenario, month: int) -> Message:
 
 
 def _never_in_force(scenario: Scenario, tree: Node) -> Iterator[Problem]:
-    """Dated values from a month that is not played any more."""
-    end = scenario.projection.start + scenario.projection.months
-    for key in scenario.dated:
+    """Dated values overtaken before the start or from after the end; an end of the scheme there."""
+    start = scenario.projection.start
+    end = start + scenario.projection.months
+    for key, dated in scenario.dated.items():
+        since = dated.entry_at(start)[0] or start
         for month, entry in _at(tree, key).items.items():
-            if isinstance(month, int) and month >= end and entry.file:
+            if not isinstance(month, int) or month == BEGINNING or not entry.file:
+                continue
+            if month >= end:
                 yield entry.problem(_outside(scenario))
+            elif month < since <= start and _is_new(key, month, entry):
+                what = wrong("has no effect: overtaken in {month}", month=format_month(since))
+                yield entry.problem(what)
+    ends = _at(tree, "law.scheme_ends")
+    if ends.file and scenario.scheme_ends is not None and scenario.scheme_ends >= end:
+        yield ends.problem(_outside(scenario))
+
+
+def _is_new(key: str, month: int, entry: Node) -> bool:
+    """Whether an entry says anything else than the built-in one of that month."""
+    built = _at(built_in(), key).items.get(month)
+    return built is None or built.plain() != entry.plain()
 
 
 def _events_outside(scenario: Scenario, tree: Node) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from numbers import Integral, Real
 from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
@@ -36,6 +37,7 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_FULL_WIDTH = re.compile(r"\s*[\w.-]+\s*：", re.ASCII)
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE)
 
 
@@ -99,9 +101,26 @@ def _read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         problems.append(Problem(file, line, column, "", what))
     except MarkedYAMLError as error:
         mark = error.problem_mark
-        what = wrong("not readable as YAML: {why}", why=error.problem)
-        problems.append(Problem(file, mark.line + 1, mark.column + 1, "", what))
+        problems.append(
+            full_width_colon(text, file)
+            or Problem(
+                file,
+                mark.line + 1,
+                mark.column + 1,
+                "",
+                wrong("not readable as YAML: {why}", why=error.problem),
+            )
+        )
     return None, problems
+
+
+def full_width_colon(text: str, file: str) -> Problem | None:
+    """Find the first key that is followed by a colon of the Chinese keyboard."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := _FULL_WIDTH.match(line):
+            what = wrong("a full-width colon; write it as in English, with a space behind")
+            return Problem(file, number, found.end(), "", what)
+    return None
 
 
 def tree_of(value: Any, like: Node) -> Node:
@@ -114,6 +133,10 @@ def tree_of(value: Any, like: Node) -> Node:
         return replace(like, value={name: below(item, name) for name, item in value.items()})
     if isinstance(value, list | tuple):
         return replace(like, value=tuple(below(item, n) for n, item in enumerate(value)))
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return replace(like, value=int(value))
+    if isinstance(value, Real) and not isinstance(value, bool):
+        return replace(like, value=float(value))
     return replace(like, value=value)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Results", "Scenario", "ScenarioError", "load", "run"]
 
 TABLES = ("monthly", "groups", "profiles")
+ENGINES = ("compiled", "reference")
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,8 @@ def run(
     ------
     ScenarioError
         If the scenario cannot be loaded.
+    ValueError
+        If there is no such engine, or fewer than one thread.
     IdentityError
         If the books do not close (`uisim.fund.identities`).
     FileExistsError
@@ -120,6 +123,10 @@ def run(
     from uisim.study.run import play
     from uisim.study.run import run as run_to_files
 
+    if engine not in ENGINES:
+        raise ValueError(f"engine {engine!r} is none of {', '.join(ENGINES)}")
+    if threads is not None and threads < 1:
+        raise ValueError(f"threads has to be 1 or more (got {threads})")
     loaded = load(scenario, set)
     results: list[Result] = []
     if out is not None:
