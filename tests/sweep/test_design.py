@@ -113,3 +113,8 @@ def test_shares_fill_the_unit_cube():
         found = shares(Sample(method, 16), 3, 1)
         assert found.min() >= 0 and found.max() <= 1
         assert found.mean(axis=0) == pytest.approx(0.5, abs=0.12)
+
+
+def test_the_ends_of_a_whole_number_are_whole(tmp_path):
+    points = cells(small(tmp_path), {"law.cap_months": "23:24"}, "tornado")
+    assert repr(points) == "[{}, {'law.cap_months': 23}, {'law.cap_months': 24}]"

@@ -84,7 +84,8 @@ class Design:
         if entry.values is not None:
             return entry.values
         if entry.low is not None and entry.high is not None:
-            return entry.low, entry.high
+            ends = entry.low, entry.high
+            return tuple(map(round, ends)) if key in self.whole else ends
         return tuple(value_at(entry, share, key in self.whole) for share in TAILS)
 
     def _value(self, key: str, share: float) -> Any:
