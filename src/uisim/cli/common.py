@@ -96,4 +96,10 @@ RESULTS = click.argument(
     metavar="RESULTS",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
 )
-QUIET = click.option("--quiet", is_flag=True, help="Print no talk and no progress.")
+OUT = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("results"),
+    help="Where to write a folder of its own (results).",
+)
+QUIET = click.option("--quiet", is_flag=True, help="Print no talk, no table and no progress.")

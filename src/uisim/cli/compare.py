@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import LANG, SET, THREADS, load_scenario, playing, refuse
+from uisim.cli.common import AS_JSON, LANG, OUT, QUIET, SET, THREADS, load_scenario, playing, refuse
 
 
 @click.command()
@@ -32,9 +32,9 @@ from uisim.cli.common import LANG, SET, THREADS, load_scenario, playing, refuse
     metavar="NAME=KEY,KEY",
     help="With --waterfall: keys taken together, in the order of these options.",
 )
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results"))
-@click.option("--json", "as_json", is_flag=True, help="Print all tables as JSON.")
-@click.option("--quiet", is_flag=True, help="Print no table and no progress.")
+@OUT
+@AS_JSON
+@QUIET
 def compare(
     files: tuple[Path, ...],
     settings: tuple[str, ...],

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import LANG, SET, THREADS, load_scenario, refuse
+from uisim.cli.common import LANG, QUIET, SET, THREADS, load_scenario, refuse
 
 
 @click.command()
@@ -15,7 +15,7 @@ from uisim.cli.common import LANG, SET, THREADS, load_scenario, refuse
 @THREADS
 @click.option("--markdown", is_flag=True, help="Print the table of docs/scenarios.md.")
 @click.option("--json", "as_json", is_flag=True, help="Print every measure of every replication.")
-@click.option("--quiet", is_flag=True, help="Show no progress.")
+@QUIET
 def library(
     folder: Path,
     settings: tuple[str, ...],

@@ -13,6 +13,7 @@ from uisim.cli.common import (
     AS_JSON,
     FILE,
     LANG,
+    OUT,
     QUIET,
     SET,
     THREADS,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @SET
 @LANG
 @THREADS
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results"))
+@OUT
 @AS_JSON
 @QUIET
 def readings(

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from uisim.cli.common import FILE, LANG, SET, THREADS, load_scenario, playing, refuse, warn
+from uisim.cli.common import (
+    FILE,
+    LANG,
+    OUT,
+    QUIET,
+    SET,
+    THREADS,
+    load_scenario,
+    playing,
+    refuse,
+    warn,
+)
 from uisim.words import say
 
 if TYPE_CHECKING:
@@ -23,7 +34,7 @@ if TYPE_CHECKING:
 @SET
 @LANG
 @THREADS
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results"))
+@OUT
 @click.option("--engine", type=click.Choice(["compiled", "reference"]), default="compiled")
 @click.option("--replications", type=click.IntRange(1), help="Independent repetitions.")
 @click.option(
@@ -37,7 +48,7 @@ if TYPE_CHECKING:
     help="Draw what is `uncertain:` so often, each with all the replications.",
 )
 @click.option("--workers", is_flag=True, help="Also write workers.parquet, a line per worker.")
-@click.option("--quiet", is_flag=True, help="Print no table and no progress.")
+@QUIET
 def run(
     file: Path,
     settings: tuple[str, ...],

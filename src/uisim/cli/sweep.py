@@ -8,12 +8,8 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import FILE, LANG, THREADS, load_scenario, overrides_of, refuse
+from uisim.cli.common import FILE, LANG, OUT, QUIET, THREADS, load_scenario, overrides_of, refuse
 from uisim.words import say
-
-OUT = click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("results")
-)
 
 
 @click.command()
@@ -32,7 +28,7 @@ OUT = click.option(
 @click.option("--cluster", metavar="WHERE", help="local:2, tcp://HOST:PORT or a jobqueue file.")
 @THREADS
 @LANG
-@click.option("--quiet", is_flag=True, help="Print no table and no progress.")
+@QUIET
 def sweep(
     file: Path,
     settings: tuple[str, ...],
