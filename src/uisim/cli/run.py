@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from uisim.cli.common import (
+    AS_JSON,
     FILE,
     LANG,
     OUT,
@@ -25,6 +28,7 @@ from uisim.words import say
 
 if TYPE_CHECKING:
     from uisim.scenario.schema import Scenario
+    from uisim.study.played import Result
     from uisim.study.replications import Plan, Precision
     from uisim.study.variance import Draws
 
@@ -48,6 +52,7 @@ if TYPE_CHECKING:
     help="Draw what is `uncertain:` so often, each with all the replications.",
 )
 @click.option("--workers", is_flag=True, help="Also write workers.parquet, a line per worker.")
+@AS_JSON
 @QUIET
 def run(
     file: Path,
@@ -60,6 +65,7 @@ def run(
     precision: str | None,
     draws: int | None,
     workers: bool,
+    as_json: bool,
     quiet: bool,
 ) -> None:
     """Play the scenario FILE, print the fund by year, write OUT/<scenario>/."""
@@ -113,13 +119,34 @@ def run(
             more=more,
             plan=plan,
         )
-    if not quiet:
+    if as_json:
+        click.echo(json.dumps(_said(scenario, folder, result), ensure_ascii=False))
+    elif not quiet:
         console = Console()
         title = scenario.title.zh if lang == "zh" else scenario.title.en
         console.print(f"[bold]{title}[/bold]", highlight=False)
         monthly = result.statement.monthly
         _print(console, monthly, plan, wanted, drawn, lang)
         console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _said(scenario: Scenario, folder: Path, result: Result) -> dict[str, object]:
+    """The first replication by year and its indicators; money in fen, null where not defined."""
+    from uisim.report.year_table import year_rows
+
+    def defined(line: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: None if isinstance(value, float) and math.isnan(value) else value
+            for name, value in line.items()
+        }
+
+    return {
+        "scenario": scenario.name,
+        "folder": folder.as_posix(),
+        "years": [defined(row._asdict()) for row in year_rows(result.statement.monthly)],
+        "summary": [defined(one._asdict()) for one in result.summary],
+        "residual": max((one.residual for one in result.identities), default=0),
+    }
 
 
 def _draws(scenario: Scenario, file: Path, settings: tuple[str, ...], draws: int) -> Draws:
