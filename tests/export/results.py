@@ -6,7 +6,7 @@ import json
 from engine.worlds import lively
 
 from uisim.scenario.schema import Scenario
-from uisim.study import files
+from uisim.study import files, sums
 from uisim.study.run import run
 from uisim.study.workers import write_workers
 
@@ -46,4 +46,4 @@ def hash_again(folder):
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in record["outputs"]
     }
     files.write_text(folder / "run.json", json.dumps(record, ensure_ascii=False, indent=2) + "\n")
-    files.write_text(folder / "SHA256SUMS", files.sums_of(folder))
+    files.write_text(folder / "SHA256SUMS", sums.sums_of(folder))

@@ -8,7 +8,7 @@ from export.results import hash_again
 from pyarrow import compute, parquet
 
 from uisim.cli import main
-from uisim.study import files
+from uisim.study import sums
 from uisim.study.audit import audit
 from uisim.study.kept import played_run
 from uisim.study.verify import Finding, rerun, verify
@@ -61,12 +61,12 @@ def test_a_missing_and_a_strange_file_are_named(folder):
 def test_a_report_written_later_is_covered_and_hides_nothing(folder):
     (folder / "report.html").write_text("<p>", "utf-8")
     assert verify(folder) == (Finding("report.html", "unlisted"),)
-    files.cover(folder, "report.html")
+    sums.cover(folder, "report.html")
     assert verify(folder) == ()
     for name in ("report.html", "summary.csv"):
         path = folder / name
         path.write_bytes(path.read_bytes() + b" ")
-        files.cover(folder, "report.html")
+        sums.cover(folder, "report.html")
         assert [found.file for found in verify(folder)] == ([] if name == "report.html" else [name])
     (folder / "report.html").write_text("<b>", "utf-8")
     assert Finding("report.html", "altered") in verify(folder)

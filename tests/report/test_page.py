@@ -88,7 +88,7 @@ def test_every_chart_is_told_in_words_and_has_its_own_ids(page):
 def test_the_same_results_give_the_same_bytes(results, shocked, strategic, page):
     svg.cache_clear()
     again = write_report(results, LANGUAGES, shocked, (shocked, strategic))
-    assert again.read_text("utf-8") == page
+    assert again.files[0].read_text("utf-8") == page
 
 
 def test_a_report_and_its_charts_alter_no_result_and_are_covered_by_hashes(results):
@@ -112,14 +112,14 @@ def test_titles_cannot_become_markup(tmp_path, results):
     resolved = folder / "scenario.resolved.yaml"
     text = resolved.read_text("utf-8").replace('"Baseline"', '"<script>alert(1)</script>"')
     resolved.write_text(text, "utf-8")
-    html = write_report(folder, ("en",)).read_text("utf-8")
+    html = write_report(folder, ("en",)).files[0].read_text("utf-8")
     assert "<script" not in html and "&lt;script&gt;" in html
 
 
 def test_other_runs_answer_the_question_they_differ_in(page):
     assert "With and without the shock" in page
-    assert "Not given: exogenous, default_in" in page
-    assert "None given. Run a scenario with a recession" not in page
+    assert "Not played: exogenous, default_in" in page
+    assert "--complete plays a recession" not in page
 
 
 def test_what_is_missing_is_said_with_the_way_to_it(small_run):
@@ -129,7 +129,7 @@ def test_what_is_missing_is_said_with_the_way_to_it(small_run):
         reconciliation_section(small_run, None, "en"),
     )
     said = " ".join(str(block) for section in sections for block in section.blocks)
-    for words in ("--with", "--against", "joining.rule", "provoked_loss_rate_month"):
+    for words in ("--complete", "--against", "exogenous", "provoked_loss_rate_month"):
         assert words in said
 
 
@@ -158,7 +158,7 @@ def test_decisive_inputs_without_evidence_are_named(small_run):
 
 def test_a_scheme_without_members_has_a_report(tmp_path):
     empty = played(tmp_path / "empty", joining__attention_rate_month="0", projection__months="12")
-    html = write_report(empty, ("en",)).read_text("utf-8")
+    html = write_report(empty, ("en",)).files[0].read_text("utf-8")
     read(html)
     assert "no rate at which income and outgo would break even" in html
 

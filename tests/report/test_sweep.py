@@ -50,7 +50,7 @@ def test_the_input_on_which_the_sign_hangs_is_named_first(tornado):
     assert is_sweep(tornado)
     said = sign_sentence(tornado, "en")
     assert "share of the base, each alone" in said and "mean delay of detection" not in said
-    html = write_report(tornado, LANGUAGES).read_text("utf-8")
+    html = write_report(tornado, LANGUAGES).files[0].read_text("utf-8")
     answer = re.search(r'id="en-answer".*?</section>', html, re.DOTALL)[0]
     assert answer.index("grade U") < answer.index("The break-even rate")
     assert "Closing balance" in html and not re.search(r"insolven|破产|资不抵债", html)
@@ -61,17 +61,17 @@ def test_a_grid_is_drawn_over_its_keys_and_a_report_leaves_the_sweep_as_it_was(t
         tmp_path / "sweep-grid", law__contribution_rate="0.01,0.03", law__waiting_months="0,2"
     )
     table = (folder / "sweep.parquet").read_bytes()
-    first = write_report(folder, ("zh",), images=("svg",)).read_text("utf-8")
+    first = write_report(folder, ("zh",), images=("svg",)).files[0].read_text("utf-8")
     assert (folder / "sweep.parquet").read_bytes() == table
     assert {path.name for path in (folder / "charts").iterdir()} == {
         "grid-balance-zh.svg",
         "grid-break_even_rate-zh.svg",
     }
     swept(folder, law__contribution_rate="0.01,0.03", law__waiting_months="0,2")
-    assert write_report(folder, ("zh",)).read_text("utf-8") == first
+    assert write_report(folder, ("zh",)).files[0].read_text("utf-8") == first
 
 
 def test_a_run_shows_a_sweep_given_beside_it(results, tornado):
-    html = write_report(results, ("en",), others=[tornado]).read_text("utf-8")
+    html = write_report(results, ("en",), others=[tornado]).files[0].read_text("utf-8")
     assert "How far each input alone moves: Closing balance" in html
     assert "Run uisim sweep SCENARIO" not in html

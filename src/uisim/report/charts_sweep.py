@@ -9,6 +9,7 @@ from uisim.report import drawing
 from uisim.report.blocks import Chart
 from uisim.report.charts_fund import source_of
 from uisim.report.figures import PERCENT, number, unit_for
+from uisim.report.folder import name_of
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
 from uisim.study.sweep_kept import Kept
@@ -87,7 +88,7 @@ def tornado_chart(kept: Kept, lines: Sequence[Line], lang: str) -> Chart:
         unit=say("{unit}; at the ends: the input's value; line: this scenario", lang).format(
             unit=scale.unit
         ),
-        source=source_of(kept.folder.resolve().name, "sweep.parquet", lang),
+        source=source_of(name_of(kept.folder), "sweep.parquet", lang),
         lang=lang,
     )
 
@@ -126,7 +127,7 @@ def indices_chart(kept: Kept, method: str, lines: Sequence[Line], title: str, la
         alt_text=say("Matters most: {key}.", lang).format(key=rows[0]["g"]),
         title=f"{title}: {figure}",
         unit=names[method].format(unit=scale.unit) + say("; line: 95 % interval", lang),
-        source=source_of(kept.folder.resolve().name, "sweep.parquet", lang),
+        source=source_of(name_of(kept.folder), "sweep.parquet", lang),
         lang=lang,
     )
 
@@ -181,6 +182,6 @@ def grid_chart(kept: Kept, lang: str) -> Chart:
         ),
         title=labels(lang)[kept.indicator],
         unit=say("means over replications and over what else is varied", lang),
-        source=source_of(kept.folder.resolve().name, "sweep.parquet", lang),
+        source=source_of(name_of(kept.folder), "sweep.parquet", lang),
         lang=lang,
     )

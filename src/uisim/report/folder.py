@@ -15,6 +15,7 @@ from uisim.fund.columns import Table
 from uisim.fund.measures import ALL
 from uisim.scenario.layers import BEGINNING_WORD
 from uisim.scenario.quantities import KINDS
+from uisim.study.files import BESIDE
 
 SURE = frozenset({"A", "A (secondary)", "A (draft)", "A*", "D"})
 """Grades of what was found in a text or derived from it; all others are assumptions."""
@@ -135,13 +136,19 @@ def read_run(folder: Path) -> Run:
         if not (folder / name).is_file():
             raise FileNotFoundError(f"{folder} is no folder of results: it has no {name}")
     return Run(
-        folder.resolve().name,
+        name_of(folder),
         record,
         read_values(folder / RESOLVED),
         read_table(folder / MONTHLY),
         _summary(folder / SUMMARY),
         tuple(read_rows(folder / HITS)) if (folder / HITS).is_file() else (),
     )
+
+
+def name_of(folder: Path) -> str:
+    """Name a folder of results as a reader finds it: what lies beside a run, with the run."""
+    names = folder.resolve().parts[-3:]
+    return "/".join(names) if names[-2:-1] == (BESIDE,) else names[-1]
 
 
 def value_of(values: Values, key: str) -> Value:

@@ -1,6 +1,6 @@
 """Runs given beside the one reported: what differs, and which question they answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -8,10 +8,12 @@ from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.charts_runs import paths_chart, rates_chart
 from uisim.report.figures import in_unit, number, percent, unit_for
 from uisim.report.folder import Run, differing, read_run, title_of, value_of, without_kinds
+from uisim.report.sentences import listed
+from uisim.study.beside import RULES
+from uisim.study.files import BESIDE
 from uisim.words import say
 
 SHOCKS: Final = ("economy.recessions", "economy.closures", "economy.force_majeure")
-RULES: Final = ("exogenous", "logit", "strategic", "default_in")
 KEYS_SHOWN: Final = 4
 
 
@@ -28,6 +30,11 @@ def read_others(run: Run, folders: Sequence[Path]) -> tuple[Other, ...]:
     return tuple(Other(one, tuple(differing(run.values, one.values))) for one in found)
 
 
+def folders_beside(folder: Path) -> list[Path]:
+    """List what `uisim report --complete` has played beside a run."""
+    return sorted(path for path in (folder / BESIDE).glob("*") if path.is_dir())
+
+
 def rule_of(run: Run) -> str:
     """Joining rule of a run, the first if it is dated."""
     return value_of(run.values, "joining.rule").text
@@ -42,8 +49,7 @@ def joining_section(
     run: Run, others: Sequence[Other], solved: Sequence[Sheet], lang: str
 ) -> Section:
     """Show break-even under the four joining rules, and targets solved, as far as given."""
-    varied = [other for other in others if differs_only_in(other, ("joining.",))]
-    by_rule = {rule_of(run): run} | {rule_of(other.run): other.run for other in varied}
+    by_rule = runs_by_rule(run, others)
     words = rule_words(lang)
     rows = []
     for rule in RULES:
@@ -75,36 +81,45 @@ def joining_section(
     if len(rows) > 1:
         found = {rule: by_rule[rule] for rule in RULES if rule in by_rule}
         blocks.insert(0, rates_chart({words[rule]: one for rule, one in found.items()}, lang))
-        blocks.append(Text(sign_sentence(list(by_rule.values()), lang)))
+        blocks.append(Text(rules_sentence(by_rule, lang)))
     blocks += solved
     missing = [rule for rule in RULES if rule not in by_rule]
     if missing:
         text = say(
-            "Not given: {rules}. A statement about the fund's sign has to say under which rules it "
-            "holds; run with --set joining.rule=… and give the folder by --with.",
+            "Not played: {rules}. A statement about the fund's sign has to say under which rules "
+            "it holds; uisim report {folder} --complete plays them.",
             lang,
         )
-        blocks.append(Text(text.format(rules=", ".join(missing)), "note"))
+        said = text.format(rules=", ".join(missing), folder=run.folder)
+        blocks.append(Text(said, "note"))
     return Section("joining", say("Break-even under four joining rules", lang), tuple(blocks))
 
 
-def sign_sentence(runs: Sequence[Run], lang: str) -> str:
+def runs_by_rule(run: Run, others: Sequence[Other]) -> dict[str, Run]:
+    """Find the runs that differ in joining only, and the one reported, by joining rule."""
+    varied = [other for other in others if differs_only_in(other, ("joining.",))]
+    return {rule_of(run): run} | {rule_of(other.run): other.run for other in varied}
+
+
+def rules_sentence(by_rule: Mapping[str, Run], lang: str) -> str:
     """Say whether the balance ends on the same side of 0 under all rules given."""
-    below = [rule_of(run) for run in runs if run.figure("balance").mean < 0]
+    words = rule_words(lang)
+    below = [rule for rule, run in by_rule.items() if run.figure("balance").mean < 0]
     if not below:
-        return say("The balance ends at 0 or above under all rules given.", lang)
-    if len(below) == len(runs):
+        text = say("The balance ends at 0 or above under all {n} joining rules played.", lang)
+    elif len(below) == len(by_rule):
         text = say(
-            "The balance ends below 0 under all rules given: a transfer from employees' money.",
+            "The balance ends below 0 under all {n} joining rules played: a transfer from "
+            "employees' money.",
             lang,
         )
-        return text
-    text = say(
-        "The sign depends on who joins: the balance ends below 0 (a transfer from employees' "
-        "money) under {rules} only.",
-        lang,
-    )
-    return text.format(rules=", ".join(below))
+    else:
+        text = say(
+            "The sign depends on who joins: of {n} joining rules played the balance ends below 0 "
+            "(a transfer from employees' money) under {rules} only.",
+            lang,
+        )
+    return text.format(n=len(by_rule), rules=listed([words[rule] for rule in below], lang))
 
 
 def rule_words(lang: str) -> dict[str, str]:
@@ -123,12 +138,11 @@ def stress_section(run: Run, others: Sequence[Other], lang: str) -> Section:
     shocks = [other for other in others if differs_only_in(other, SHOCKS)]
     if not shocks:
         text = say(
-            "None given. Run a scenario with a recession or a closed platform (for instance "
-            "{example}) and give its folder by --with.",
+            "Not played: uisim report {folder} --complete plays a recession, the closure of the "
+            "largest platforms, and both at once.",
             lang,
         )
-        example = "scenarios/recession-2029.yaml"
-        return Section("stress", title, (Text(text.format(example=example), "note"),))
+        return Section("stress", title, (Text(text.format(folder=run.folder), "note"),))
     caption = say("With and without the shock", lang)
     runs = [run, *(other.run for other in shocks)]
     chart = paths_chart(runs, [title_of(one.values, lang) for one in runs], "stress", lang)

@@ -6,7 +6,7 @@ A report reads results and cannot start a run; what it lacks it names, with the 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from uisim.report.blocks import Chart, Section
 from uisim.report.compared import Comparison, is_comparison, read_comparison
@@ -16,9 +16,12 @@ from uisim.report.figures import month_name
 from uisim.report.folder import Run, read_record, read_run, title_of
 from uisim.report.other_runs import (
     Other,
+    folders_beside,
     joining_section,
     more_runs_section,
     read_others,
+    rules_sentence,
+    runs_by_rule,
     stress_section,
 )
 from uisim.report.reconciliation import reconciliation_section
@@ -45,9 +48,9 @@ from uisim.report.sections_trust import (
 )
 from uisim.report.sentences import listed
 from uisim.report.solved import is_solved, solved_sheets
-from uisim.report.swept import is_sweep, sensitivity_section, sweep_sections
+from uisim.report.swept import is_sweep, sensitivity_section, sign_sentence, sweep_sections
 from uisim.report.swept import provenance_section as swept_provenance_section
-from uisim.study.files import cover
+from uisim.study.sums import cover
 from uisim.study.sweep import write_run
 from uisim.words import say
 
@@ -68,6 +71,13 @@ class Part(NamedTuple):
     sections: tuple[Section, ...]
 
 
+class Written(NamedTuple):
+    """A report in each of its languages, and the files it was written to, the page first."""
+
+    parts: tuple[Part, ...]
+    files: tuple[Path, ...]
+
+
 class Beside(NamedTuple):
     """What is shown beside a run: other runs, and folders of sweeps and of solved targets."""
 
@@ -82,7 +92,7 @@ def write_report(
     against: Path | None = None,
     others: Sequence[Path] = (),
     images: Iterable[str] = (),
-) -> Path:
+) -> Written:
     """Write `report.html` into a folder of results, and each chart as ``images`` into `charts/`.
 
     What is written is entered into `SHA256SUMS`; `run.json` and the results stay as they are.
@@ -99,7 +109,29 @@ def write_report(
     else:
         for file in (path, *written):
             cover(folder, file.relative_to(folder).as_posix())
-    return path
+    return Written(tuple(parts), (path, *written))
+
+
+def as_plain(written: Written) -> dict[str, Any]:
+    """Turn a report into what JSON can hold: its texts, tables, and charts as Vega-Lite."""
+    return {
+        "files": [path.as_posix() for path in written.files],
+        "parts": [
+            {
+                "lang": part.lang,
+                "title": part.title,
+                "sections": [
+                    {
+                        "anchor": section.anchor,
+                        "title": section.title,
+                        "blocks": [block._asdict() for block in section.blocks],
+                    }
+                    for section in part.sections
+                ],
+            }
+            for part in written.parts
+        ],
+    }
 
 
 def parts_of(
@@ -113,6 +145,7 @@ def parts_of(
         return [part_of_comparison(found, lang) for lang in languages]
     run = read_run(folder)
     before = next(iter(read_others(run, [against])), None) if against else None
+    others = [*folders_beside(folder), *others]
     solved = [other for other in others if is_solved(other)]
     sweeps = [other for other in others if other not in solved and is_sweep(other)]
     runs = [other for other in others if other not in (*solved, *sweeps)]
@@ -126,7 +159,7 @@ def part_of(run: Run, before: Other | None, beside: Beside, lang: str) -> Part:
     without_hazard = [other for other in others if not is_without_moral_hazard(other)]
     more = more_runs_section(run, without_hazard, lang)
     sections = (
-        answer_section(run, lang),
+        answer_section(run, played_sentences(run, beside, lang), lang),
         question_section(run, lang),
         path_section(run, lang),
         reserve_section(run, lang),
@@ -136,7 +169,7 @@ def part_of(run: Run, before: Other | None, beside: Beside, lang: str) -> Part:
         gains_section(run, lang),
         kappa_section(run, lang),
         selection_section(run, others, lang),
-        sensitivity_section(beside.sweeps, lang),
+        sensitivity_section(run.folder, beside.sweeps, lang),
         joining_section(run, others, solved_sheets(beside.solved, lang), lang),
         stress_section(run, others, lang),
         *((more,) if more else ()),
@@ -152,6 +185,13 @@ def part_of(run: Run, before: Other | None, beside: Beside, lang: str) -> Part:
     months = [month_name(month, lang) for month in (run.months[0], run.months[-1])]
     subtitle = text.format(first=months[0], last=months[1])
     return _part(title_of(run.values, lang), subtitle, sections, lang)
+
+
+def played_sentences(run: Run, beside: Beside, lang: str) -> list[str]:
+    """What the runs beside one say of the sign of its balance: under which rules, which inputs."""
+    by_rule = runs_by_rule(run, beside.runs)
+    said = [rules_sentence(by_rule, lang)] if len(by_rule) > 1 else []
+    return [*said, *filter(None, (sign_sentence(folder, lang) for folder in beside.sweeps))]
 
 
 def part_of_comparison(found: Comparison, lang: str) -> Part:

@@ -1,6 +1,7 @@
 """First half of the report: the answer, the question, the fund by month and year, people."""
 
 import math
+from collections.abc import Sequence
 
 from uisim.fund.measures import OUT_COLUMNS
 from uisim.report.blocks import Section, Sheet, Text
@@ -28,15 +29,20 @@ from uisim.report.year_table import year_rows
 from uisim.words import say
 
 
-def answer_section(run: Run, lang: str) -> Section:
-    """Write the answer in three sentences with its uncertainty; before them, what it hangs on."""
-    texts = tuple(Text(text, "lead") for text in answer(answer_of(run), lang))
+def answer_section(run: Run, played: Sequence[str], lang: str) -> Section:
+    """Write the answer in three sentences with its uncertainty; before them, what it hangs on.
+
+    played: what other runs say of the sign of the balance.
+    """
+    texts = answer(answer_of(run), lang)
+    evidence = [" ".join(played)] if played else []
+    leads = (Text(text, "lead") for text in (*texts[:-3], *evidence, *texts[-3:]))
     note = say(
         "The sub-account is notional: by law there is one fund for the province. A balance below 0 "
         "is a transfer from employees' money; it is no inability to pay.",
         lang,
     )
-    return Section("answer", say("The answer", lang), (*texts, Text(note, "note")))
+    return Section("answer", say("The answer", lang), (*leads, Text(note, "note")))
 
 
 def question_section(run: Run, lang: str) -> Section:

@@ -16,15 +16,9 @@ from uisim.report.folder import Run, without_kinds
 from uisim.report.keys import meaning
 from uisim.report.other_runs import Other, runs_sheet
 from uisim.report.sentences import gains_sentence, listed
+from uisim.study.beside import HAZARDS
 from uisim.words import say
 
-MORAL_HAZARD: Final = (
-    "provoked_loss_rate_month",
-    "misreported_share",
-    "search_effect",
-    "undeclared_work_share",
-)
-"""Last part of the keys that are moral hazard; all four at 0 leave selection alone."""
 SOLE: Final = ("sole_voluntary", "sole_cause_not_covered", "sole_too_few_months")
 
 
@@ -111,7 +105,7 @@ def selection_section(run: Run, others: Sequence[Other], lang: str) -> Section:
     paid, undeclared = run.total("claimants_paid"), run.total("undeclared_months")
     share = undeclared / paid if paid else float("nan")
     hidden = say("Months paid while working undeclared: {share} of all months paid.", lang)
-    values = [v for v in run.values if v.key.rpartition(".")[2] in MORAL_HAZARD]
+    values = [v for v in run.values if v.key.rpartition(".")[2] in HAZARDS]
     sheet = Sheet(
         say("Moral hazard as set in this run", lang),
         (say("Key", lang), say("Meaning", lang), say("Value", lang), say("Grade", lang)),
@@ -124,18 +118,17 @@ def selection_section(run: Run, others: Sequence[Other], lang: str) -> Section:
         last: Sheet | Text = runs_sheet(run, without, caption, lang)
     else:
         missing = say(
-            "How much of the outgo is moral hazard needs another run: the same scenario with the "
-            "four at 0 ({settings}), given by --with.",
+            "How much of the outgo is moral hazard needs the same scenario with all of them at 0: "
+            "uisim report {folder} --complete plays it.",
             lang,
         )
-        settings = "work.all.provoked_loss_rate_month, work.all.search_effect"
-        settings += ", claiming.misreported_share, claiming.undeclared_work_share"
-        last = Text(missing.format(settings=settings), "note")
+        last = Text(missing.format(folder=run.folder), "note")
     texts = (Text(text), Text(hidden.format(share=percent(share, 1))))
     return Section("selection", say("Selection and moral hazard", lang), (*texts, sheet, last))
 
 
 def is_without_moral_hazard(other: Other) -> bool:
-    """Whether another run differs only in moral hazard, which it has at 0."""
+    """Whether another run differs only in moral hazard, of which it has none."""
     names = {key.rpartition(".")[2] for key, _, _ in other.differs}
-    return names == set(MORAL_HAZARD) and all(float(there) == 0 for _, _, there in other.differs)
+    there = [value for value in other.run.values if value.key.rpartition(".")[2] in HAZARDS]
+    return bool(names) and names <= set(HAZARDS) and all(float(one.text) == 0 for one in there)

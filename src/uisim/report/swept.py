@@ -34,7 +34,7 @@ def sweep_sections(folder: Path, lang: str) -> tuple[Section, ...]:
     return (
         answer_section(folder, lang),
         question_section(folder, lang),
-        sensitivity_section([folder], lang),
+        sensitivity_section(folder.name, [folder], lang),
         cells_section(folder, lang),
     )
 
@@ -142,16 +142,16 @@ def question_section(folder: Path, lang: str) -> Section:
     return Section("question", say("The question", lang), tuple(blocks))
 
 
-def sensitivity_section(folders: Sequence[Path], lang: str) -> Section:
+def sensitivity_section(run: str, folders: Sequence[Path], lang: str) -> Section:
     """Show what moves balance and break-even rate most, for each sweep given."""
     title = say("Sensitivity", lang)
     blocks = [block for folder in folders for block in _sensitivity_blocks(folder, lang)]
     if not blocks:
         text = say(
-            "None given. Run uisim sweep SCENARIO --sample tornado with a range for each input "
-            "that is not known (--set KEY=LOW:HIGH), and give its folder by --with.",
+            "Not played: uisim report {folder} --complete plays a tornado over the inputs that "
+            "decide and are not known, or over those named in the scenario's block `uncertain:`.",
             lang,
-        )
+        ).format(folder=run)
         blocks = [Text(text, "note")]
     return Section("tornado", title, tuple(blocks))
 

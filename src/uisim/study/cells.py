@@ -5,7 +5,6 @@ appended to, name it with its hash. A cell is complete if its file has the hash 
 """
 
 import csv
-import hashlib
 import io
 import json
 import os
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from uisim.study.sums import sha256
 from uisim.words import say
 
 CELLS, MANIFEST, DESIGN, LOCK = "cells", "manifest.csv", "design.json", ".lock"
@@ -132,11 +132,6 @@ def putting(path: Path) -> Iterator[Path]:
         _force_folder(path.parent)
     finally:
         aside.unlink(missing_ok=True)
-
-
-def sha256(content: bytes) -> str:
-    """Hash of a content."""
-    return hashlib.sha256(content).hexdigest()
 
 
 if sys.platform == "win32":

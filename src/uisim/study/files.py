@@ -5,7 +5,6 @@ but `timing.json`.
 """
 
 import csv
-import hashlib
 import json
 import os
 import platform
@@ -24,10 +23,10 @@ from uisim.fund.columns import COLUMNS, Table
 from uisim.fund.identities import Identity
 from uisim.fund.indicators import SUMMARY_COLUMNS
 from uisim.study.played import Result
+from uisim.study.sums import SUMS, TIMING, hashes_of, sha256, sums_of
 from uisim.study.tables import shown
 
-RUN, TIMING, RESOLVED = "run.json", "timing.json", "scenario.resolved.yaml"
-SUMS = "SHA256SUMS"
+RUN, RESOLVED, BESIDE = "run.json", "scenario.resolved.yaml", "beside"
 RESULT_FILES = (
     RUN,
     SUMS,
@@ -46,6 +45,7 @@ RESULT_FILES = (
     "variance.csv",
     "report.html",
     "charts",
+    BESIDE,
 )
 """What a folder of results may hold beside the outputs that its own `run.json` lists."""
 NOTE = (
@@ -195,7 +195,7 @@ def write_run(folder: Path, provenance: Provenance, identities: Iterable[Checked
             **{package: _version(package) for package in ("uisim", "numpy", "numba", "pyarrow")},
         },
         "note": NOTE,
-        "inputs": {name: _sha256(text) for name, text in sorted(provenance.inputs.items())},
+        "inputs": {name: sha256(text) for name, text in sorted(provenance.inputs.items())},
         "outputs": hashes_of(folder),
         "identities": [
             {**checked.worst._asdict(), "replication": checked.replication}
@@ -214,15 +214,6 @@ def write_timing(folder: Path, timing: Mapping[str, object]) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 with line feeds, whatever the system."""
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def cover(folder: Path, name: str) -> None:
-    """Enter a file that was written after the run into `SHA256SUMS`; the other lines stay."""
-    lines = (folder / SUMS).read_text("utf-8").splitlines()
-    others = [line for line in lines if line[66:] != name]
-    added = f"{_sha256((folder / name).read_bytes())}  {name}"
-    ordered = sorted([*others, added], key=lambda line: line[66:])
-    write_text(folder / SUMS, "\n".join(ordered) + "\n")
 
 
 def numbered(result: Result, name: str) -> Table:
@@ -294,22 +285,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "not installed"
-
-
-def sums_of(folder: Path) -> str:
-    """Lines of `SHA256SUMS`, as `sha256sum --check` reads them: of every file, `run.json` too."""
-    hashes = hashes_of(folder)
-    return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
-
-
-def hashes_of(folder: Path) -> dict[str, str]:
-    """SHA-256 by name of every file but `SHA256SUMS`, `timing.json` and hidden ones (a lock)."""
-    return {
-        path.relative_to(folder).as_posix(): _sha256(path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (SUMS, TIMING) and not path.name.startswith(".")
-    }
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

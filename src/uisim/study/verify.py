@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, NamedTuple
 
-from uisim.study.files import RESOLVED, RUN, SUMS, hashes_of, sums_of
+from uisim.study.files import RESOLVED, RUN
 from uisim.study.kept import Kept, record_of
 from uisim.study.run import Advance, run
+from uisim.study.sums import SUMS, hashes_of, sums_of
 
 What = Literal["altered", "missing", "unlisted", "unmatched", "not reproduced"]
 _NOT_REPRODUCED = {"versions", "inputs", "outputs", "study"}

@@ -1,0 +1,52 @@
+"""Hashes of the files of a folder of results, as `sha256sum --check` reads them."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+SUMS, TIMING = "SHA256SUMS", "timing.json"
+
+
+def sums_of(folder: Path) -> str:
+    """Lines of `SHA256SUMS`, as `sha256sum --check` reads them: of every file, `run.json` too."""
+    hashes = hashes_of(folder)
+    return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """SHA-256 by name of every file but its `SHA256SUMS`, times of day and hidden ones (a lock)."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path != folder / SUMS
+        and path.name != TIMING
+        and not path.name.startswith(".")
+    }
+
+
+def cover(folder: Path, name: str) -> None:
+    """Enter a file that was written after the run into `SHA256SUMS`; the other lines stay."""
+    _enter(folder, {name: sha256((folder / name).read_bytes())}, name)
+
+
+def cover_all(folder: Path, name: str) -> None:
+    """Enter all files of a folder in ``folder`` in place of its lines; the other lines stay."""
+    found = {f"{name}/{below}": hashed for below, hashed in hashes_of(folder / name).items()}
+    _enter(folder, found, name)
+
+
+def _enter(folder: Path, hashes: Mapping[str, str], replaced: str) -> None:
+    """Put lines into `SHA256SUMS` in place of those of the file, or folder, ``replaced``."""
+    lines = (folder / SUMS).read_text("utf-8").splitlines()
+    kept = {
+        line[66:]: line[:64] for line in lines if not f"{line[66:]}/".startswith(f"{replaced}/")
+    }
+    entered = sorted({**kept, **hashes}.items())
+    lines = [f"{hashed}  {name}\n" for name, hashed in entered]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def sha256(content: bytes) -> str:
+    """Hash of a content."""
+    return hashlib.sha256(content).hexdigest()
