@@ -70,10 +70,13 @@ def test_the_table_is_tidy(folder):
 
 def test_a_cell_is_the_run_of_its_values_under_the_same_luck(world, folder):
     values = {"law.contribution_rate": 0.02, "law.waiting_months": 1}
-    summary = result_of(play(load(world, values), threads=1)).summary
+    result = result_of(play(load(world, values), threads=1))
+    summary = result.summary
     found = table(folder).query("cell == 3")
     assert (found[list(values)] == pd.Series(values)).all().all()
-    assert len(found) == len(summary)
+    found, path = found[: len(summary)], found[len(summary) :]
+    assert path["group"].tolist() == [f"month=2022-0{month}" for month in range(1, 7)]
+    assert path["value"].tolist() == result.statement.monthly["closing_fen"].tolist()
     for line, indicator in zip(found.itertuples(), summary, strict=True):
         assert (line.indicator, line.group, line.unit) == (
             indicator.indicator,

@@ -41,7 +41,10 @@ def report(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Write FOLDER/report.html about the results in FOLDER: one file, offline, fit to print."""
+    """Write FOLDER/report.html about the results in FOLDER: one file, offline, fit to print.
+
+    Of a sweep also FOLDER/explorer.html: its cells behind a slider for each key, offline too.
+    """
     talk = LANGUAGES[0] if lang == "both" else lang
     kinds = tuple(kind.strip() for kind in charts.split(",")) if charts else ()
     unknown = sorted(set(kinds) - set(IMAGES))
@@ -61,7 +64,9 @@ def report(
     if as_json:
         click.echo(json.dumps(as_plain(written), ensure_ascii=False))
     elif not quiet:
-        click.echo(f"→ {written.files[0]}")
+        for file in written.files:
+            if file.suffix == ".html":
+                click.echo(f"→ {file}")
 
 
 def _complete(folder: Path, threads: int | None, lang: str, quiet: bool) -> None:

@@ -48,15 +48,15 @@ from uisim.report.sections_trust import (
 )
 from uisim.report.sentences import listed
 from uisim.report.solved import is_solved, solved_sheets
+from uisim.report.sweep_page import write_page
 from uisim.report.swept import is_sweep, sensitivity_section, sign_sentence, sweep_sections
 from uisim.report.swept import provenance_section as swept_provenance_section
+from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.study.sums import cover
 from uisim.study.sweep import write_run
 from uisim.words import say
 
-TEMPLATES: Final = Path(__file__).parent / "templates"
 REPORT, CHARTS = "report.html", "charts"
-HTML_LANGUAGE: Final = {"en": "en", "zh": "zh-Hans"}
 
 
 class Part(NamedTuple):
@@ -72,7 +72,7 @@ class Part(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A report in each of its languages, and the files it was written to, the page first."""
+    """A report in each of its languages, and the files written, pages first."""
 
     parts: tuple[Part, ...]
     files: tuple[Path, ...]
@@ -95,7 +95,8 @@ def write_report(
 ) -> Written:
     """Write `report.html` into a folder of results, and each chart as ``images`` into `charts/`.
 
-    What is written is entered into `SHA256SUMS`; `run.json` and the results stay as they are.
+    Of a sweep also `explorer.html`, the page with a slider for each key. What is written is
+    entered into `SHA256SUMS`; `run.json` and the results stay as they are.
 
     against: a previous run to reconcile with. others: runs to show beside it. FileNotFoundError if
     a folder holds no results.
@@ -105,6 +106,7 @@ def write_report(
     path.write_text(html(parts), encoding="utf-8", newline="\n")
     written = write_images(drawn_charts(parts), folder / CHARTS, tuple(images))
     if is_sweep(folder):
+        written = [write_page(folder, languages[0]), *written]
         write_run(folder)
     else:
         for file in (path, *written):
@@ -233,17 +235,9 @@ def _part(title: str, subtitle: str, sections: tuple[Section, ...], lang: str) -
 
 def html(parts: Sequence[Part]) -> str:
     """Lay the parts out as one HTML page."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["drawn"] = inline
-    return environment.get_template("report.html").render(parts=parts)
+    pages = environment()
+    pages.filters["drawn"] = inline
+    return pages.get_template("report.html").render(parts=parts)
 
 
 def inline(chart: Chart, lang: str) -> str:

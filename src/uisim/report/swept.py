@@ -135,6 +135,7 @@ def question_section(folder: Path, lang: str) -> Section:
     )
     blocks: list[Block] = [
         Text(text.format(scenario=design["scenario"], cells=count, method=method)),
+        Text(say("The same with sliders: explorer.html, beside this file.", lang)),
         Sheet(say("What is varied", lang), headers, rows, texts=2),
     ]
     if fixed:

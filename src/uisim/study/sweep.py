@@ -9,7 +9,7 @@ import itertools
 import json
 import platform
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -18,6 +18,8 @@ from typing import Any, Final, NamedTuple
 
 import uisim
 from uisim.fund.indicators import Indicator
+from uisim.fund.solvency import balance
+from uisim.fund.statement import Statement
 from uisim.scenario.file import load
 from uisim.scenario.resolved import as_plain
 from uisim.scenario.schema import Scenario
@@ -28,6 +30,7 @@ from uisim.study.played import result_of
 from uisim.study.run import play
 from uisim.study.sums import SUMS, TIMING, hashes_of, sums_of
 from uisim.study.sweep_table import cell_table, write_sweep
+from uisim.units import format_month
 from uisim.words import say
 
 PACKAGES: Final = ("numpy", "numba", "pyarrow")
@@ -44,7 +47,7 @@ class Task(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What came of a cell: the indicators of each replication, in order.
+    """What came of a cell: the indicators of each replication and its path, in order.
 
     program: what played it.
     """
@@ -66,11 +69,19 @@ def play_cell(task: Task) -> Answer:
     """Play all replications of a cell."""
     scenario = task.scenario
     _warm(scenario)
-    summaries = [
-        result_of(play(scenario, replication, threads=task.threads)).summary
+    results = [
+        result_of(play(scenario, replication, threads=task.threads))
         for replication in range(scenario.projection.replications)
     ]
-    return Answer(task.cell, program(), tuple(summaries))
+    found = ((*one.summary, *path_of(one.statement)) for one in results)
+    return Answer(task.cell, program(), tuple(found))
+
+
+def path_of(statement: Statement) -> Iterator[Indicator]:
+    """List the closing balance of each month, as groups of the indicator `balance`."""
+    for month in range(statement.months):
+        name = format_month(statement.start + month)
+        yield Indicator(balance.__name__, f"month={name}", statement.books.closing(month), "fen")
 
 
 def in_this_process(tasks: Iterator[Task]) -> Iterator[Answer]:
@@ -153,9 +164,18 @@ def _identity(design: Design, own: Scenario) -> dict[str, Any]:
         "scenario": own.name,
         "scenario_sha256": hashlib.sha256(scenario.encode()).hexdigest(),
         **design.as_plain(),
+        "own": {key: own_value(as_plain(own), key) for key in design.keys},
         "replications": own.projection.replications,
         "program": program(),
     }
+
+
+def own_value(plain: Mapping[str, Any], key: str) -> Any:
+    """Find the value of a dotted key in a scenario; None for a key that stands for several."""
+    found: Any = plain
+    for name in key.split("."):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
 
 
 def _warm(scenario: Scenario) -> None:

@@ -1,0 +1,23 @@
+"""What pages of HTML are laid out with."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+HTML_LANGUAGE: Final = {"en": "en", "zh": "zh-Hans"}
+
+
+def environment() -> "Environment":
+    """Make an environment that escapes what it is given and knows no undefined name."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
