@@ -6,7 +6,7 @@ A report reads results and cannot start a run; what it lacks it names, with the 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from uisim.report.blocks import Chart, Section
 from uisim.report.compared import Comparison, is_comparison, read_comparison
