@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Literal
 
 import numpy as np
@@ -118,32 +119,44 @@ def months_of_city(scenario: Scenario, city: str, schedule_rows: list[int]) -> N
     }
     aversion = monthly(scenario, "joining.risk_aversion")
     consumption = monthly(scenario, "joining.jobless_consumption")
-    medical = scenario.dated["law.medical_month_yuan"]
+    medical_price = scenario.dated["law.medical_month_yuan"]
+    floor, ceiling, benefit, partial_benefit, medical, job_seeking, maternity, utility = (
+        filled[name]
+        for name in (
+            "floor_fen",
+            "ceiling_fen",
+            "benefit_fen",
+            "partial_benefit_fen",
+            "medical_fen",
+            "job_seeking_ppm",
+            "maternity_benefits",
+            "marginal_utility",
+        )
+    )
     for m, (minimum_wage, average_wage) in enumerate(
         zip(minimum_wages, average_wages, strict=True)
     ):
-        row = filled[m]
-        row.floor_fen = base_floor_fen(
+        floor[m] = base_floor_fen(
             minimum_wage,
             _ppm(value["base_floor_min_wages"][m]),
             average_wage * FEN,
             _ppm(value["base_floor_average_wages"][m]),
         )
-        ceiling = _ppm(value["base_ceiling_average_wages"][m])
-        row.ceiling_fen = base_ceiling_fen(average_wage * FEN, ceiling)
-        row.benefit_fen = benefit_fen(minimum_wage, _ppm(value["benefit_min_wages"][m]))
+        ceiling_ppm = _ppm(value["base_ceiling_average_wages"][m])
+        ceiling[m] = base_ceiling_fen(average_wage * FEN, ceiling_ppm)
+        full = benefit_fen(minimum_wage, _ppm(value["benefit_min_wages"][m]))
         share = _ppm(value["multi_platform_rule.benefit_share"][m])
-        row.partial_benefit_fen = partial_benefit_fen(int(row.benefit_fen), share)
-        since, price = medical.entry_at(start + m)
+        benefit[m], partial_benefit[m] = full, partial_benefit_fen(full, share)
+        since, price = medical_price.entry_at(start + m)
         wage_then = average_wage
         if since is not None:
             wage_then = wage_of_a_price_yuan(city, since, economy.average_wage_growth_year)
-        row.medical_fen = medical_fen(_fen(price), average_wage, wage_then)
+        medical[m] = medical_fen(_fen(price), average_wage, wage_then)
         if value["job_seeking.in_force"][m]:
-            row.job_seeking_ppm = _ppm(value["job_seeking.base_share"][m])
+            job_seeking[m] = _ppm(value["job_seeking.base_share"][m])
         if value["maternity.in_force"][m]:
-            row.maternity_benefits = value["maternity.benefits"][m]
-        row.marginal_utility = math.pow(consumption[m], -aversion[m])
+            maternity[m] = value["maternity.benefits"][m]
+        utility[m] = math.pow(consumption[m], -aversion[m])
     opens, ends = scheme_window(scenario, city)
     relative = np.arange(months + 1)
     filled.scheme_open = (relative >= opens) & (relative < ends)
@@ -164,21 +177,26 @@ def scheme_window(scenario: Scenario, city: str) -> tuple[int, int]:
 
 def _add_age_limits(scenario: Scenario, months: NDArray[np.void]) -> None:
     """Truncate the ages at entry at the age of those who retire at the opening of the month."""
-    rise = law_tables.retirement().rise
     ages = scenario.population.entry_age
     sexes: tuple[Literal["men", "women"], ...] = ("men", "women")
     for sex in sexes:
         field = f"age_limit_{sex}"
         statutory_age = law_tables.retirement_age_months(sex)
-        for m in range(len(months)):
-            month = scenario.projection.start + m
-            late = 0
-            while late < rise.delay_months_max and late + 1 <= retirement_delay_months(
-                month - late - 1, rise.since, rise.step_months, rise.delay_months_max
-            ):
-                late += 1
-            limit = (statutory_age + late) / YEAR
-            months[field][m] = _triangular_share(ages.min, ages.mode, ages.max, limit)
+        start = scenario.projection.start
+        limits = [(statutory_age + _late(start + m)) / YEAR for m in range(len(months))]
+        months[field] = [_triangular_share(ages.min, ages.mode, ages.max, age) for age in limits]
+
+
+@cache
+def _late(month: int) -> int:
+    """Months by which those who retire at the opening of the counted ``month`` are late."""
+    rise = law_tables.retirement().rise
+    late = 0
+    while late < rise.delay_months_max and late + 1 <= retirement_delay_months(
+        month - late - 1, rise.since, rise.step_months, rise.delay_months_max
+    ):
+        late += 1
+    return late
 
 
 def _triangular_share(low: float, mode: float, high: float, age: float) -> float:
@@ -224,8 +242,9 @@ def add_next(months: NDArray[np.void], scenario: Scenario) -> None:
         ("next_default", begins),
         ("next_change", changes),
     ):
-        upcoming = horizon + YEAR
+        found, upcoming = [], horizon + YEAR
         for m in range(horizon, -1, -1):
-            months[field][m] = upcoming
+            found.append(upcoming)
             if marks[m]:
                 upcoming = m
+        months[field] = found[::-1]

@@ -1,6 +1,7 @@
 """How many there are: the stock at the start, the entrants, and whom each worker stands for."""
 
 import math
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -47,19 +48,18 @@ def cells(scenario: Scenario) -> tuple[Cell, ...]:
 
 def stock(scenario: Scenario) -> dict[Cell, int]:
     """Count the people of each cell at the start; the platform kinds add up to the city's table."""
-    found = {}
+    return {cell: _stock_of(scenario, cell) for cell in cells(scenario)}
+
+
+def _stock_of(scenario: Scenario, cell: Cell) -> int:
+    people = scenario.population.platform_workers.get(cell.city, 0)
+    if cell.kind == "self_employed":
+        return _half_up(people * scenario.population.self_employed_per_platform_worker)
     shares = scenario.population.kind_shares
-    for cell in cells(scenario):
-        people = scenario.population.platform_workers.get(cell.city, 0)
-        if cell.kind == "self_employed":
-            ratio = scenario.population.self_employed_per_platform_worker
-            found[cell] = _half_up(people * ratio)
-        else:
-            before = KINDS_OF_WORK[: KINDS_OF_WORK.index(cell.kind)]
-            below = math.fsum(shares[kind] for kind in before)
-            upto = math.fsum([*(shares[kind] for kind in before), shares[cell.kind]])
-            found[cell] = _half_up(people * upto) - _half_up(people * below)
-    return found
+    before = KINDS_OF_WORK[: KINDS_OF_WORK.index(cell.kind)]
+    below = math.fsum(shares[kind] for kind in before)
+    upto = math.fsum([*(shares[kind] for kind in before), shares[cell.kind]])
+    return _half_up(people * upto) - _half_up(people * below)
 
 
 def cohorts(scenario: Scenario, cell: Cell) -> Cohorts:
@@ -69,20 +69,20 @@ def cohorts(scenario: Scenario, cell: Cell) -> Cohorts:
     replaced; whole people are the steps of the rounded running sum.
     """
     months = scenario.projection.months
-    people = np.zeros(months + 1, np.int64)
-    people[0] = stock(scenario)[cell] if months > 0 else 0
+    people = [_stock_of(scenario, cell) if months > 0 else 0]
     stay = 1.0
     if scenario.population.replace_leavers:
         stay = math.exp(-scenario.work[cell.kind].leave_rate_month)
     growth = 1.0 + scenario.population.growth_year
+    sizes = [people[0] * math.pow(growth, m / YEAR) for m in range(months + 1)]
     expected, counted = 0.0, 0
-    for m in range(months):
-        now, then = (people[0] * math.pow(growth, k / YEAR) for k in (m, m + 1))
+    for now, then in pairwise(sizes):
         expected += then - now * stay
-        people[m + 1] = max(0, _half_up(expected) - counted)
-        counted += int(people[m + 1])
-    workers = np.maximum(1, people // scenario.projection.represents)
-    return Cohorts(people, np.where(people > 0, workers, 0))
+        people.append(max(0, _half_up(expected) - counted))
+        counted += people[-1]
+    counts = np.array(people, np.int64)
+    workers = np.maximum(1, counts // scenario.projection.represents)
+    return Cohorts(counts, np.where(counts > 0, workers, 0))
 
 
 def parse_worker(text: str, scenario: Scenario) -> tuple[Cell, int, int]:

@@ -25,9 +25,6 @@ CHILDBEARING_MONTHS = 45 * YEAR
 _PRIOR_MONTHS_MARGIN = 2
 
 
-"""float64[kinds of work, months, PLATFORMS_MAX]: share of the holders who lose the platform."""
-
-
 def settings(scenario: Scenario, cells: tuple[Cell, ...], replication: int) -> list[Setting]:
     """Build the `Setting` of each cell; the clocks, tables and schedules are shared."""
     closures = platform_closures(scenario, replication)
@@ -132,62 +129,60 @@ def _work(
     prior, ages = scenario.population.prior_insurance, scenario.population.entry_age
     shares = [*work.platform_market_shares, *[0.0] * PLATFORMS_MAX]
     causes = _cumulative_causes(work, cell.kind)
-    filled[0] = tuple(
-        {
-            "months": scenario.projection.months,
-            "start": scenario.projection.start,
-            "scheme_end": ends,
-            "scheme_start": opens,
-            "strategic": int((months["joining_rule"] == JoiningRule.STRATEGIC).any()),
-            "platforms": len(work.platform_market_shares),
-            "platforms_max": work.platforms_max,
-            "self_employed": int(cell.kind == "self_employed"),
-            "prior_months_max": prior.months_max,
-            "income_table": offsets[f"income.{cell.kind}"],
-            "year_table": offsets[f"year.{cell.kind}"],
-            "risk_table": offsets[f"risk.{cell.kind}"],
-            "growth_table": offsets["growth"],
-            "decile_table": offsets["deciles"],
-            "quintile_table": offsets["quintiles"],
-            "retirement_men_months": law_tables.retirement_age_months("men"),
-            "retirement_women_months": law_tables.retirement_age_months("women"),
-            "rise_start": retirement.rise.since,
-            "rise_step_months": retirement.rise.step_months,
-            "rise_months_max": retirement.rise.delay_months_max,
-            "childbearing_months": CHILDBEARING_MONTHS,
-            "loss_rate": work.loss_rate_month,
-            "loss_scale": _scale(work.loss_rate_month, work.loss_shape),
-            "loss_power": 1.0 / work.loss_shape,
-            "find_rate": work.reemployment_rate_month,
-            "find_scale": _scale(work.reemployment_rate_month, work.reemployment_shape),
-            "find_power": 1.0 / work.reemployment_shape,
-            "gain_rate": work.gain_rate_month,
-            "gain_interval": _interval(work.gain_rate_month),
-            "illness_interval": _interval(work.illness_rate_month),
-            "provoked_interval": _interval(work.provoked_loss_rate_month),
-            "leave_interval": _interval(work.leave_rate_month),
-            "several_share": work.several_share,
-            "eligible_share": work.eligible_share,
-            "male_share": work.male_share,
-            "income_fen": income_mean_fen(scenario, cell),
-            "several_income": work.several_income,
-            "involuntary_share": work.involuntary_share,
-            "cause_1": causes[0],
-            "cause_2": causes[1],
-            "cause_3": causes[2],
-            "search_effect": work.search_effect,
-            "market_1": shares[0],
-            "market_2": shares[1],
-            "market_3": shares[2],
-            "market_4": shares[3],
-            "prior_share": prior.share,
-            "prior_unused_share": prior.unused_share,
-            "age_min": ages.min * YEAR,
-            "age_mode": ages.mode * YEAR,
-            "age_max": ages.max * YEAR,
-        }[name]
-        for name in WORK.names or ()
-    )
+    numbers = {
+        "months": scenario.projection.months,
+        "start": scenario.projection.start,
+        "scheme_end": ends,
+        "scheme_start": opens,
+        "strategic": int((months["joining_rule"] == JoiningRule.STRATEGIC).any()),
+        "platforms": len(work.platform_market_shares),
+        "platforms_max": work.platforms_max,
+        "self_employed": int(cell.kind == "self_employed"),
+        "prior_months_max": prior.months_max,
+        "income_table": offsets[f"income.{cell.kind}"],
+        "year_table": offsets[f"year.{cell.kind}"],
+        "risk_table": offsets[f"risk.{cell.kind}"],
+        "growth_table": offsets["growth"],
+        "decile_table": offsets["deciles"],
+        "quintile_table": offsets["quintiles"],
+        "retirement_men_months": law_tables.retirement_age_months("men"),
+        "retirement_women_months": law_tables.retirement_age_months("women"),
+        "rise_start": retirement.rise.since,
+        "rise_step_months": retirement.rise.step_months,
+        "rise_months_max": retirement.rise.delay_months_max,
+        "childbearing_months": CHILDBEARING_MONTHS,
+        "loss_rate": work.loss_rate_month,
+        "loss_scale": _scale(work.loss_rate_month, work.loss_shape),
+        "loss_power": 1.0 / work.loss_shape,
+        "find_rate": work.reemployment_rate_month,
+        "find_scale": _scale(work.reemployment_rate_month, work.reemployment_shape),
+        "find_power": 1.0 / work.reemployment_shape,
+        "gain_rate": work.gain_rate_month,
+        "gain_interval": _interval(work.gain_rate_month),
+        "illness_interval": _interval(work.illness_rate_month),
+        "provoked_interval": _interval(work.provoked_loss_rate_month),
+        "leave_interval": _interval(work.leave_rate_month),
+        "several_share": work.several_share,
+        "eligible_share": work.eligible_share,
+        "male_share": work.male_share,
+        "income_fen": income_mean_fen(scenario, cell),
+        "several_income": work.several_income,
+        "involuntary_share": work.involuntary_share,
+        "cause_1": causes[0],
+        "cause_2": causes[1],
+        "cause_3": causes[2],
+        "search_effect": work.search_effect,
+        "market_1": shares[0],
+        "market_2": shares[1],
+        "market_3": shares[2],
+        "market_4": shares[3],
+        "prior_share": prior.share,
+        "prior_unused_share": prior.unused_share,
+        "age_min": ages.min * YEAR,
+        "age_mode": ages.mode * YEAR,
+        "age_max": ages.max * YEAR,
+    }
+    filled[0] = tuple(numbers[name] for name in WORK.names or ())
     return filled
 
 
