@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from uisim.study.cells import Cells, OtherSweepError, locked, open_design, put
+from uisim.study.cells import Cells, OtherSweepError, locked, open_design
+from uisim.study.whole import put
 
 DESIGN = {"scenario": "small", "cells": 2}
 HOLD = """

@@ -64,6 +64,16 @@ def warn(problems: Iterable[Problem], lang: str) -> None:
         click.echo(f"{label}: {problem.written(lang)}", err=True)
 
 
+def unwritten(error: OSError, lang: str) -> str:
+    """Say what could not be written, and why: the system's reason, or our own words."""
+    if error.errno is None:
+        return str(error)
+    if error.filename is None:
+        return say("writing failed: {why}", lang).format(why=error.strerror)
+    what = say("{file} cannot be written: {why}", lang)
+    return what.format(file=error.filename, why=error.strerror)
+
+
 @contextmanager
 def playing(lang: str) -> Iterator[None]:
     """End with exit code 1 if the books do not balance, 2 over strange files, 130 if stopped."""
@@ -74,11 +84,8 @@ def playing(lang: str) -> Iterator[None]:
     except IdentityError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    except FileExistsError as error:
-        refuse(str(error))
     except OSError as error:
-        what = say("{file} cannot be written: {why}", lang)
-        refuse(what.format(file=error.filename, why=error.strerror))
+        refuse(unwritten(error, lang))
     except KeyboardInterrupt:
         click.echo(say("interrupted; nothing was written", lang), err=True)
         sys.exit(130)

@@ -25,6 +25,7 @@ def new(name: str, parent: str, lang: str) -> None:
     from uisim.scenario.file import tree_root
     from uisim.scenario.json_schema import json_schema
     from uisim.scenario.starter import starter
+    from uisim.study.whole import put
     from uisim.words import say
 
     base = _parent(parent)
@@ -45,9 +46,12 @@ def new(name: str, parent: str, lang: str) -> None:
             opened.write(text)
     except FileExistsError:
         refuse(say("{file}: is there already; nothing was written", lang).format(file=file))
+    except OSError:
+        file.unlink(missing_ok=True)
+        raise
     if not schema.exists():
         written = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
-        schema.write_text(written, encoding="utf-8", newline="\n")
+        put(schema, written.encode())
     click.echo(file.as_posix())
 
 

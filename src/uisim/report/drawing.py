@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from uisim.report.blocks import Chart
+from uisim.study.whole import put
 
 FONTS: Final = Path(__file__).parent / "fonts"
 FAMILY: Final = {
@@ -121,11 +122,11 @@ def write_images(
             folder.mkdir(exist_ok=True)
             path = folder / f"{name}.{kind}"
             if kind == "svg":
-                path.write_text(drawn, encoding="utf-8", newline="\n")
+                put(path, drawn.encode())
             elif kind == "png":
-                path.write_bytes(vl_convert.svg_to_png(drawn, scale=SHARP))
+                put(path, vl_convert.svg_to_png(drawn, scale=SHARP))
             else:
-                path.write_bytes(in_order(vl_convert.svg_to_pdf(drawn)))
+                put(path, in_order(vl_convert.svg_to_pdf(drawn)))
             paths.append(path)
     return paths
 

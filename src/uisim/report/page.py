@@ -54,6 +54,7 @@ from uisim.report.swept import provenance_section as swept_provenance_section
 from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.study.sums import cover
 from uisim.study.sweep import write_run
+from uisim.study.whole import put
 from uisim.words import say
 
 REPORT, CHARTS = "report.html", "charts"
@@ -103,7 +104,7 @@ def write_report(
     """
     parts = parts_of(folder, languages, against, others)
     path = folder / REPORT
-    path.write_text(html(parts), encoding="utf-8", newline="\n")
+    put(path, html(parts).encode())
     written = write_images(drawn_charts(parts), folder / CHARTS, tuple(images))
     if is_sweep(folder):
         written = [write_page(folder, languages[0]), *written]

@@ -23,6 +23,7 @@ from uisim.report.keys import meaning
 from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.study.sweep_kept import Kept, read_kept
 from uisim.study.sweep_table import SWEEP
+from uisim.study.whole import put
 from uisim.words import LANGUAGES, say
 
 PAGE: Final = "explorer.html"
@@ -41,7 +42,7 @@ Key = dict[str, Any]
 def write_page(folder: Path, lang: str) -> Path:
     """Write `explorer.html` into the folder of a sweep, in all languages; it opens in ``lang``."""
     path = folder / PAGE
-    path.write_text(page(folder, lang), encoding="utf-8", newline="\n")
+    put(path, page(folder, lang).encode())
     return path
 
 

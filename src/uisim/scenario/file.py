@@ -43,6 +43,23 @@ def load(path: Path, overrides: Mapping[str, object] = _NO_OVERRIDES) -> Scenari
     said = [*map(_without_about, said[:-1]), *said[-1:]]
     for dotted, value in overrides.items():
         said += _override(dotted, value, problems)
+    return _whole(said, Path(path), problems)
+
+
+def load_plain(plain: Mapping[str, object], name: str) -> Scenario:
+    """Load a scenario from plain values, as a file called ``name`` would hold them.
+
+    ScenarioError if they do not go together.
+    """
+    file = Path(f"{name}.yaml")
+    said = [
+        _at(key, tree_of(value, Node(None, str(file), key=key))) for key, value in plain.items()
+    ]
+    return _whole(said, file, [])
+
+
+def _whole(said: list[Node], path: Path, problems: list[Problem]) -> Scenario:
+    """Lay what has been said over each other and check the whole."""
     layers = [layer for root in said for layer in layers_of(root, problems)]
     tree = built_in()
     for layer in layers:
@@ -54,7 +71,7 @@ def load(path: Path, overrides: Mapping[str, object] = _NO_OVERRIDES) -> Scenari
         _check_uncertain(str(key), entry, problems)
     if document is None or problems:
         raise ScenarioError(problems)
-    scenario = assemble(document, tree, Path(path))
+    scenario = assemble(document, tree, path)
     problems += too_large(scenario, tree)
     if problems:
         raise ScenarioError(problems)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from uisim.study.sums import sha256
+from uisim.study.whole import put
 from uisim.words import say
 
 CELLS, MANIFEST, DESIGN, LOCK = "cells", "manifest.csv", "design.json", ".lock"
@@ -114,44 +115,14 @@ def open_design(folder: Path, design: Mapping[str, Any], lang: str = "en") -> No
     put(path, text.encode())
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, whatever happens."""
-    with putting(path) as aside:
-        aside.write_bytes(content)
-
-
-@contextmanager
-def putting(path: Path) -> Iterator[Path]:
-    """Give a file beside ``path`` to write; force it to the disk and put it in place."""
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        yield aside
-        with open(aside, "r+b") as file:
-            os.fsync(file.fileno())
-        aside.replace(path)
-        _force_folder(path.parent)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
 if sys.platform == "win32":
     import msvcrt
 
     def _lock(file: int, wait: bool) -> None:
         msvcrt.locking(file, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
 
-    def _force_folder(folder: Path) -> None:
-        """A folder cannot be forced to the disk on this system."""
-
 else:
     import fcntl
 
     def _lock(file: int, wait: bool) -> None:
         fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _force_folder(folder: Path) -> None:
-        held = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(held)
-        finally:
-            os.close(held)

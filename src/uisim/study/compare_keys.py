@@ -1,12 +1,10 @@
 """How two scenarios differ: which keys, from which month on, and what lies between the two."""
 
 import json
-import tempfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
-from uisim.scenario.file import load
+from uisim.scenario.file import load_plain
 from uisim.scenario.resolved import as_plain
 from uisim.scenario.schema import Scenario
 from uisim.units import parse_month
@@ -81,10 +79,7 @@ def between(first: Scenario, second: Scenario, keys: Iterable[str]) -> Scenario:
     for key in keys:
         *blocks, name = key.split(".")
         _at(plain, ".".join(blocks))[name] = values[key]
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"{first.name}.yaml"
-        file.write_text(json.dumps(plain), "utf-8")
-        return load(file)
+    return load_plain(plain, first.name)
 
 
 def _at(plain: Mapping[str, Any], key: str) -> Any:

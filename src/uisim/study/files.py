@@ -271,7 +271,8 @@ def _refuse_strangers(folder: Path) -> None:
         with suppress(ValueError, KeyError, TypeError):
             outputs = json.loads((folder / RUN).read_text("utf-8"))["outputs"]
             known |= {name.split("/")[0] for name in outputs}
-    strange = sorted(set(os.listdir(folder)) - known)
+    unfinished = {name for name in os.listdir(folder) if name.startswith(".")}
+    strange = sorted(set(os.listdir(folder)) - known - unfinished)
     if strange:
         raise FileExistsError(
             f"{folder} would be replaced, but holds {strange[0]}, which is no result; "

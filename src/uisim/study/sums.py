@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from uisim.study.whole import put
+
 SUMS, TIMING = "SHA256SUMS", "timing.json"
 
 
@@ -44,7 +46,7 @@ def _enter(folder: Path, hashes: Mapping[str, str], replaced: str) -> None:
     }
     entered = sorted({**kept, **hashes}.items())
     lines = [f"{hashed}  {name}\n" for name, hashed in entered]
-    (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
+    put(folder / SUMS, "".join(lines).encode())
 
 
 def sha256(content: bytes) -> str:

@@ -23,13 +23,14 @@ from uisim.fund.statement import Statement
 from uisim.scenario.file import load
 from uisim.scenario.resolved import as_plain
 from uisim.scenario.schema import Scenario
-from uisim.study.cells import DESIGN, Cells, locked, one_at_a_time, open_design, put
+from uisim.study.cells import DESIGN, Cells, locked, one_at_a_time, open_design
 from uisim.study.design import Design, Values
 from uisim.study.files import NOTE, RUN
 from uisim.study.played import result_of
 from uisim.study.run import play
 from uisim.study.sums import SUMS, TIMING, hashes_of, sums_of
 from uisim.study.sweep_table import cell_table, write_sweep
+from uisim.study.whole import put
 from uisim.units import format_month
 from uisim.words import say
 

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from uisim.fund.measures import ALL
 from uisim.scenario.problems import nearest
 from uisim.scenario.sweep import Sample
-from uisim.study.cells import DESIGN, locked, putting
+from uisim.study.cells import DESIGN, locked
 from uisim.study.files import NOTE, RUN
 from uisim.study.sweep import write_run
 from uisim.study.sweep_table import SWEEP
 from uisim.study.tables import Described, write_csv, write_parquet
+from uisim.study.whole import putting
 from uisim.words import say
 
 ALIASES: Final = {"closing_balance": "balance", "reserve_months": "months_of_reserve"}

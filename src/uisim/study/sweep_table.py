@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from uisim.fund.indicators import Indicator
-from uisim.study.cells import putting
 from uisim.study.design import Design, Values, written
 from uisim.study.files import NOTE
+from uisim.study.whole import putting
 
 SWEEP: Final = "sweep.parquet"
 CELLS_AT_ONCE: Final = 100

@@ -41,7 +41,8 @@ _HEADING: Final = {
     "bottom": 1,
     "bg_color": "#E8EEF4",
 }
-_TEXT_ONLY: Final = {
+_OPTIONS: Final = {
+    "in_memory": True,  # no file of its own in the system's folder for such
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -54,7 +55,7 @@ def write_xlsx(folder: Path, results: Results, lang: str) -> None:
     tables = [in_yuan(table) for table in results.tables]
     fits = [table for table in tables if len(table.frame) <= ROWS_MAX]
     left_out = [table.name for table in tables if len(table.frame) > ROWS_MAX]
-    with xlsxwriter.Workbook(str(folder / f"{results.name}.xlsx"), _TEXT_ONLY) as book:
+    with xlsxwriter.Workbook(str(folder / f"{results.name}.xlsx"), _OPTIONS) as book:
         book.set_properties(
             {"title": results.title, "created": datetime.fromisoformat(DATE), "author": "uisim"}
         )
