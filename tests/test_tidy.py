@@ -18,7 +18,7 @@ LIFE = Path("src", "uisim", "life.py")  # one life is one text, read from top to
 BANNED = re.compile(r"\b(TODO|FIXME|XXX)\b")
 SAYS_WHENCE = re.compile(r"\bArts?\. ?\d|\bArticles? \d|第.+条|\bsection \d|\b[Aa]ssumption\b")
 MONEY = ("CONTRIBUTION_", "BENEFIT", "MEDICAL", "JOB_SEEKING", "MATERNITY")
-SLOW_TO_IMPORT = {"numba", "pandas", "scipy.stats", "pyarrow", "simpy", "pydantic"}
+SLOW_TO_IMPORT = {"numba", "pandas", "scipy.stats", "pyarrow", "simpy", "pydantic", "shiny"}
 TOOLS = {
     "import-linter": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
     "ruff check": ["-m", "ruff", "check", "."],

@@ -14,6 +14,7 @@ from uisim.cli.check import check
 from uisim.cli.common import unwritten
 from uisim.cli.compare import compare
 from uisim.cli.explain import explain
+from uisim.cli.explore import explore
 from uisim.cli.export import export
 from uisim.cli.feedback import feedback
 from uisim.cli.law import law
@@ -72,6 +73,7 @@ for command in (
     library,
     report,
     export,
+    explore,
     explain,
     audit,
     verify,

@@ -61,6 +61,11 @@ def blocks(scenario: Scenario, replication: int) -> Iterator[Block]:
             yield Block(row, cell, counted, setting, first, min(BLOCK, workers - first))
 
 
+def same_blocks(scenario: Scenario) -> bool:
+    """Whether all replications have the same blocks: no platform closes at random."""
+    return all(work.closure_rate_year == 0 for work in scenario.work.values())
+
+
 def play_block(block: Block, seed: int, replication: int) -> Outcome:
     """Play a block on the compiled clock."""
     from uisim.engine import compiled
@@ -111,8 +116,12 @@ def play(
     engine: Engine = "compiled",
     threads: int | None = None,
     advance: Advance = lambda workers: None,
+    planned: Iterable[Block] | None = None,
 ) -> Played:
-    """Play one replication; the sums depend on no engine, thread or order of blocks."""
+    """Play one replication; the sums depend on no engine, thread or order of blocks.
+
+    planned: its blocks, where another replication has the same ones (`same_blocks`).
+    """
     simulated = cells(scenario)
     months, seed = scenario.projection.months, scenario.projection.seed
     sums = np.zeros((len(simulated), months + 1, KINDS, 2), np.int64)
@@ -121,7 +130,7 @@ def play(
     with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
         started = {
             pool.submit(clock, block, seed, replication): block
-            for block in blocks(scenario, replication)
+            for block in planned or blocks(scenario, replication)
         }
         try:
             for done in as_completed(started):
