@@ -89,8 +89,8 @@ class Visit:
         except NotSavedError as error:
             await self._tell("saved", texts=[str(error)])
             return
-        text = say("Saved. For the figures shown: uisim run {file}", self._lang)
-        await self._tell("saved", texts=[text.format(file=path.as_posix())], file=path.name)
+        text = view.saved(path, self._shown[1], self._lang)
+        await self._tell("saved", texts=[text], file=path.name)
 
     def _give_up(self) -> None:
         if self._playing is not None:

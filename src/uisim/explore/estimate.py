@@ -5,12 +5,13 @@ what `uisim run` gives of it. Replications are added until the break-even rate i
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from uisim.fund.measures import OUT_COLUMNS
 from uisim.scenario.schema import Scenario
 from uisim.study.intervals import Interval, interval, intervals, paired
 from uisim.study.played import result_of
@@ -27,13 +28,15 @@ SHOWN: Final = (
     "break_even_rate",
     "months_of_reserve",
     "balance",
-    "lowest_balance",
     "members",
     "coverage",
+    "benefit_per_contribution",
     "claim_share",
     "selection_index",
 )
+"""No extremes: the lowest balance of a small sample lies below that of everyone."""
 RESERVE: Final = "months_of_reserve"
+YEAR: Final = 12
 
 
 def sample_of(scenario: Scenario) -> int:
@@ -125,7 +128,7 @@ def estimate(own: Player, other: Player, replications: int) -> Estimate:
     """Sum up the first replications of two players; more than one."""
     rows = []
     for name in SHOWN:
-        one, two = (player.kept.figure(name)[:replications] for player in (own, other))
+        one, two = (_values(player, name, replications) for player in (own, other))
         rows.append(Row(name, UNITS[name], interval(one), interval(two), paired(two, one)))
     return Estimate(
         own.scenario,
@@ -137,19 +140,46 @@ def estimate(own: Player, other: Player, replications: int) -> Estimate:
     )
 
 
+def _values(player: Player, indicator: str, replications: int) -> Sequence[float]:
+    """Values of an indicator whose mean is shown."""
+    if indicator == RESERVE:
+        values: list[float] = _reserve_values(player, replications)[:, -1].tolist()
+        return values
+    return player.kept.figure(indicator)[:replications]
+
+
 def _balance(player: Player, replications: int) -> Series:
     """Balance at the close of each month, in fen."""
-    months = range(player.kept.start, player.kept.start + player.kept.months)
     closing = player.kept.monthly["closing_fen"][:replications]
-    return Series(tuple(map(format_month, months)), *intervals(closing))
+    return Series(tuple(map(format_month, _months(player))), *intervals(closing))
 
 
 def _reserve(player: Player, replications: int) -> Series:
     """Months of reserve at the end of each year."""
-    lines = {
-        group.partition("=")[2]: values[:replications]
-        for (indicator, group, _), values in player.kept.summary.items()
-        if indicator == RESERVE and group.startswith("year=")
-    }
-    found = np.array(list(lines.values())).T.reshape(replications, -1)
-    return Series(tuple(lines), *intervals(found))
+    years = dict.fromkeys(format_month(month)[:4] for month in _months(player))
+    return Series(tuple(years), *intervals(_reserve_values(player, replications)))
+
+
+def _reserve_values(player: Player, replications: int) -> NDArray[np.float64]:
+    """Months of reserve at the end of each year, float64[replications, years], nan without outgo.
+
+    Of the means over replications, as `uisim run` prints it: in a small sample the outgo of a year
+    may be 0. The values are the linearised ones of a ratio of means: their mean is the ratio, their
+    spread that of its error (Cochran, Sampling Techniques, chapter 6).
+    """
+    monthly = player.kept.monthly
+    outgo = np.sum([monthly[name][:replications] for name in OUT_COLUMNS], axis=0)
+    months = _months(player)
+    last = len(months) - 1
+    ends = [at for at, month in enumerate(months) if month % YEAR == YEAR - 1 or at == last]
+    recent = [outgo[:, max(0, end + 1 - YEAR) : end + 1].mean(axis=1) for end in ends]
+    spent = np.stack(recent, axis=1)
+    held = monthly["closing_fen"][:replications, ends].astype(np.float64)
+    mean = np.where(spent.mean(axis=0) > 0, spent.mean(axis=0), np.nan)
+    ratio = held.mean(axis=0) / mean
+    return ratio + (held - ratio * spent) / mean
+
+
+def _months(player: Player) -> range:
+    """Months of the projection (absolute)."""
+    return range(player.kept.start, player.kept.start + player.kept.months)

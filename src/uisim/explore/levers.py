@@ -7,6 +7,8 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 from uisim.scenario.blocks import Document
 from uisim.scenario.forms import (
     form_at,
+    hints_of,
+    is_block,
     marks_of,
     options_of,
     quantity_of,
@@ -86,7 +88,7 @@ def levers_of(scenario: Scenario, since: int) -> Iterator[Lever]:
         form, value = form_at(Document, loc), _value_at(plain, loc, since)
         if DATED in marks_of(form):
             form = get_args(unmarked(form))[1]
-        lever = Lever(key, described(loc[:1]), _meaning(loc), limits_of(form), value)
+        lever = Lever(key, described(loc[:1]), _meaning(loc), _limits(form), value)
         yield lever._replace(**_control(form, value))
 
 
@@ -115,6 +117,14 @@ def _written(value: Any) -> str:
     problems: list[Problem] = []
     node = read_tree(value, COMMAND_LINE, problems)
     return value if node is None or problems else flow(node.plain())
+
+
+def _limits(form: Any) -> Words:
+    """Range and unit of a value, and the forms that it may also be written in."""
+    blocks = [one for one in map(unmarked, get_args(unmarked(form))) if is_block(one)]
+    more = [f"{{{name}: …}}" for block in blocks for name in hints_of(block)]
+    limits = limits_of(form)
+    return Words(" | ".join([limits.en, *more]), " | ".join([limits.zh, *more]))
 
 
 def _meaning(loc: tuple[str, ...]) -> Words:

@@ -172,6 +172,18 @@ def note(question: Question, shown: Estimate, lang: str) -> str:
     return said + width.format(width=percent(wide, 1))
 
 
+def saved(path: Path, shown: Estimate, lang: str) -> str:
+    """Say what was saved, and how to get it again."""
+    rate = next(row.own for row in shown.rows if row.indicator == WANTED.indicator)
+    text = say(
+        "Saved with {replications} replications, break-even rate {rate}. To run to that again: "
+        "uisim run {file}",
+        lang,
+    )
+    said = percent(rate.mean, 3)
+    return text.format(replications=shown.replications, rate=said, file=path.as_posix())
+
+
 def own_name(question: Question, lang: str) -> str:
     """Name what is played."""
     title = title_of(question.chosen, lang)
@@ -201,7 +213,8 @@ def words_of(lang: str) -> dict[str, str]:
         "reserve": say("Months of reserve", lang),
         "reserve_unit": say(
             "balance ÷ mean monthly outgo of the last 12 months, at the end of each year", lang
-        ),
+        )
+        + say("; of the means over replications", lang),
         "notional": say(
             "The fund is a notional sub-account: below 0 means a transfer from employees' money.",
             lang,
