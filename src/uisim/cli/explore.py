@@ -1,6 +1,7 @@
 """`uisim explore`: move the law's levers in a browser, offline."""
 
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -42,4 +43,5 @@ def explore(file: Path, lang: str) -> None:
         if sys.stdout.isatty():
             webbrowser.open(address)
 
-    serve(file, lang, told)
+    with suppress(KeyboardInterrupt):  # as it is meant to end
+        serve(file, lang, told)
