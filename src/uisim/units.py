@@ -8,6 +8,8 @@ projection a month is its distance from ``projection.start`` and a time is a rea
 import re
 from typing import Final
 
+from uisim.words import ToldError
+
 FEN: Final = 100
 """Fen in a yuan."""
 PPM: Final = 1_000_000
@@ -22,7 +24,7 @@ def parse_month(text: str) -> int:
     """Count the calendar month that ``text`` (YYYY-MM) names; ValueError if it names none."""
     match = _MONTH.fullmatch(text)
     if match is None or not 1 <= int(match[2]) <= 12:
-        raise ValueError(f"{text!r} is not a month (YYYY-MM)")
+        raise ToldError("{text!r} is not a month (YYYY-MM)", text=text)
     return int(match[1]) * 12 + int(match[2]) - 1
 
 

@@ -4,9 +4,10 @@
 """
 
 import os
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 LANGUAGES = ("en", "zh")
 LOCALE = Path(__file__).parent / "locale"
@@ -20,6 +21,59 @@ def language() -> str:
 def say(text: str, language: str) -> str:
     """Text in a language; ``{name}`` fields stay, to be filled with `str.format` afterwards."""
     return text if language == "en" else catalogue(language)[text]
+
+
+@runtime_checkable
+class Said(Protocol):
+    """What can be written in any language."""
+
+    def written(self, language: str, /) -> str:
+        """Write it in a language."""
+
+
+class ToldError(ValueError):
+    """What is wrong, in any language: a text of the catalogue and what fills its ``{fields}``.
+
+    near: what was probably meant. `str` gives it in English.
+    """
+
+    def __init__(self, text: str, near: str = "", /, **fields: object) -> None:
+        self.text, self.near, self.fields = text, near, fields
+        super().__init__(self.written("en"))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes with its parts, not only with its text."""
+        return partial(type(self), self.text, self.near, **self.fields), ()
+
+    def written(self, language: str) -> str:
+        """Write it in a language."""
+        filled = {
+            name: value.written(language) if isinstance(value, Said) else value
+            for name, value in self.fields.items()
+        }
+        said = say(self.text, language).format(**filled)
+        hint = say("(did you mean {near}?)", language).format(near=self.near)
+        return f"{said} {hint}" if self.near else said
+
+
+class AllError(ToldError):
+    """All that is wrong, a line each."""
+
+    def __init__(self, told: Iterable[ToldError]) -> None:
+        self.told = tuple(told)
+        ValueError.__init__(self, self.written("en"))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes with its parts."""
+        return type(self), (self.told,)
+
+    def written(self, language: str) -> str:
+        """Write it in a language."""
+        return "\n".join(one.written(language) for one in self.told)
+
+
+class UndefinedError(ToldError, ArithmeticError):
+    """A figure that a study needs is not defined in what it played."""
 
 
 @cache

@@ -1,30 +1,56 @@
 """The law in print: complete at every width and date, assumptions named as such."""
 
+import json
+
 import pytest
+from click.testing import CliRunner
 from rich.cells import cell_len
 from rich.console import Console
 
+from uisim.cli import main
 from uisim.law.measure import measure
 from uisim.law.tables import law_parameters
 from uisim.report.law import print_law
 from uisim.units import parse_month
+from uisim.words import LANGUAGES
 
 
-def printed(date, city=None, width=160):
+def printed(date, city=None, width=160, lang="en"):
     console = Console(width=width, no_color=True)
     with console.capture() as capture:
-        print_law(console, parse_month(date), city)
+        print_law(console, parse_month(date), city, lang)
     return capture.get()
 
 
-def test_every_parameter_clause_reading_and_source_is_printed():
-    text = printed("2026-09", width=400)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_parameter_clause_reading_and_source_is_printed(lang):
+    text = printed("2026-09", width=400, lang=lang)
     for parameter in law_parameters().values():
-        assert f"law.{parameter.key}" in text and parameter.name_zh in text
+        name = parameter.name_zh if lang == "zh" else parameter.name_en
+        assert f"law.{parameter.key}" in text and name in text
     for clause in measure().clauses:
-        assert clause.title.en in text and clause.title.zh in text
-        assert all(reading.meaning.en in text for reading in clause.readings)
+        assert getattr(clause.title, lang) in text
+        assert all(getattr(reading.meaning, lang) in text for reading in clause.readings)
     assert all(source in text for source in measure().sources.values())
+
+
+def test_json_holds_the_figures_of_the_table():
+    ran = CliRunner().invoke(main, ["law", "--at", "2026-09", "--city", "shenzhen", "--json"])
+    said = json.loads(ran.stdout)
+    (city,) = said["cities"]
+    assert (city["floor_fen"], city["benefit_fen"], city["ceiling_fen"]) == (
+        270000,
+        243000,
+        4847100,
+    )
+    values = {one["key"]: one["value"] for one in said["parameters"]}
+    assert values["law.contribution_rate"] == 0.01 and len(values) == len(law_parameters())
+    assert (
+        json.loads(
+            CliRunner().invoke(main, ["law", "--at", "2010-01", "--json", "--lang", "zh"]).stdout
+        )["cities"]
+        == []
+    )
 
 
 @pytest.mark.parametrize("width", [80, 100, 160])
@@ -36,7 +62,8 @@ def test_no_line_is_wider_than_the_terminal(width, date):
 
 def test_a_city_is_printed_alone_with_its_figures():
     text = printed("2026-09", "shenzhen")
-    assert "Shenzhen 深圳" in text and "Guangzhou 广州" not in text
+    assert "Shenzhen" in text and "Foshan" not in text
+    assert "深圳" in printed("2026-09", "shenzhen", lang="zh")
     assert all(figure in text for figure in ("2,700", "2,430", "48,471"))
 
 

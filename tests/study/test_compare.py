@@ -154,7 +154,7 @@ def test_the_difference_of_a_group_is_a_member_years(plain, reformed, found):
 
 def test_what_cannot_be_paired_is_named_all_at_once(plain):
     other = renamed(short({"projection.seed": 2, "projection.represents": 3}), "other")
-    said = "\n".join(unlike([plain, other, renamed(plain, "plain")]))
+    said = "\n".join(map(str, unlike([plain, other, renamed(plain, "plain")])))
     for part in ("projection.seed is 1 in plain and 2", "represents", "two scenarios are called"):
         assert part in said
     with pytest.raises(ValueError, match="projection.seed"):

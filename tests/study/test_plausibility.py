@@ -3,11 +3,13 @@ import math
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from uisim.report.plausibility import print_checks
 from uisim.scenario.file import load
 from uisim.study.plausibility import EVIDENCE, EXPECTED, Check, checks, price_elasticity
+from uisim.words import LANGUAGES
 
 BASELINE = Path(__file__).resolve().parents[2] / "scenarios" / "baseline.yaml"
 RANGES = {(one.indicator, one.group): (one.low, one.high) for one in EXPECTED}
@@ -18,9 +20,9 @@ def check_of(value, unit="share"):
     return Check("Coverage", "参保率", value, unit, 0.018, 0.022, "A source", "U", "A reason")
 
 
-def printed(found, *, markdown=False, width=80):
+def printed(found, *, markdown=False, width=80, lang="en"):
     console = Console(file=io.StringIO(), width=width)
-    print_checks(console, found, markdown)
+    print_checks(console, found, markdown, lang)
     return console.file.getvalue()
 
 
@@ -75,9 +77,12 @@ def test_markdown_has_a_line_a_figure_and_no_cell_breaks_it():
     assert r"either \| or" in lines[2]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [80, 140])
-def test_the_table_fits_the_terminal(width, coarse):
-    assert max(map(len, printed(coarse, width=width).splitlines())) <= width
+def test_the_table_fits_the_terminal(width, lang, coarse):
+    text = printed(coarse, width=width, lang=lang)
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert all(getattr(one, f"name_{lang}").split()[0] in text for one in coarse)
 
 
 def test_the_price_elasticity_is_that_of_members_over_rates():

@@ -1,5 +1,6 @@
 """One catalogue: no text that a person reads lacks its Chinese, and none is left over."""
 
+import ast
 import string
 from collections import Counter
 from pathlib import Path
@@ -11,16 +12,45 @@ import uisim
 from uisim.words import LOCALE, catalogue, say
 
 SOURCES = Path(uisim.__file__).parent
+
+
+def told_errors():
+    """Names of the errors that a user is told: `ToldError` and all that are one."""
+    bases = {
+        node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
+        for path in SOURCES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    found = {"ToldError"}
+    while more := {name for name, of in bases.items() if of & found} - found:
+        found |= more
+    return found
+
+
+KEYWORDS = dict.fromkeys({"say", "wrong"} | told_errors())
 SAID = {
     message
-    for _, _, message, _, _ in extract_from_dir(
-        SOURCES, [("**.py", "python")], keywords={"say": None, "wrong": None}
-    )
+    for _, _, message, _, _ in extract_from_dir(SOURCES, [("**.py", "python")], keywords=KEYWORDS)
 }
 
 
 def fields(text):
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def test_every_error_is_told_in_a_text_of_the_catalogue():
+    calls = [
+        (path.name, node.lineno, node.func.id)
+        for path in SOURCES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in KEYWORDS.keys() - {"say", "wrong", "AllError"}
+        and not (node.args and isinstance(node.args[0], ast.Constant))
+    ]
+    assert len(KEYWORDS) > 8
+    assert calls == []
 
 
 def test_every_text_has_a_translation():

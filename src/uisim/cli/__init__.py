@@ -1,17 +1,12 @@
 """The command line, a module a command. What is slow is imported inside the command needing it."""
 
-import errno
-import os
-import sys
-from typing import Any
-
 import click
 
 import uisim
 from uisim.cli.audit import audit
 from uisim.cli.calibrate import calibrate
 from uisim.cli.check import check
-from uisim.cli.common import unwritten
+from uisim.cli.common import Commands
 from uisim.cli.compare import compare
 from uisim.cli.explain import explain
 from uisim.cli.explore import explore
@@ -32,23 +27,6 @@ from uisim.cli.show import show
 from uisim.cli.solve import solve
 from uisim.cli.sweep import sweep
 from uisim.cli.verify import verify
-from uisim.words import language
-
-
-class Commands(click.Group):
-    """The commands; what cannot be written ends each with a line and exit code 1."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Invoke the command asked for."""
-        try:
-            return super().invoke(ctx)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # the reader has had enough: click ends quietly
-            click.echo(unwritten(error, language()), err=True)
-            # What is still to be printed goes nowhere, lest it fail once more at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            sys.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

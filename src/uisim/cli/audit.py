@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import AS_JSON, LANG, QUIET, RESULTS, refuse
+from uisim.cli.common import AS_JSON, LANG, QUIET, RESULTS
 
 
 @click.command()
@@ -21,13 +21,10 @@ def audit(folder: Path, as_json: bool, quiet: bool, lang: str) -> None:
     from uisim.study.kept import played_run
     from uisim.study.run import workers_of
 
-    try:
-        run = played_run(folder)
-        workers = workers_of(run.scenario) * run.scenario.projection.replications
-        with progress(workers, lang, quiet or as_json) as advance:
-            residuals = residuals_of(run, advance)
-    except ValueError as error:
-        refuse(str(error))
+    run = played_run(folder)
+    workers = workers_of(run.scenario) * run.scenario.projection.replications
+    with progress(workers, lang, quiet or as_json) as advance:
+        residuals = residuals_of(run, advance)
     if as_json:
         click.echo(json.dumps([one._asdict() for one in residuals], ensure_ascii=False))
     elif not quiet:

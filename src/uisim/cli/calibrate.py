@@ -18,8 +18,8 @@ from uisim.cli.common import (
     SET,
     THREADS,
     load_scenario,
-    playing,
     refuse,
+    writing,
 )
 from uisim.words import say
 
@@ -85,7 +85,7 @@ def calibrate(
     folder = out / f"calibrate-{scenario.name}"
     seed = scenario.projection.seed
     try:
-        with playing(lang):
+        with writing():
             with counting(lang, quiet) as advance:
                 found = study.calibrate(plan, scenario_with, waves, seed, threads, advance)
             answer = write_calibration(
@@ -98,9 +98,6 @@ def calibrate(
         )
         click.echo(what.format(wave=error.wave, lowest=f"{error.lowest:.3g}"), err=True)
         sys.exit(1)
-    except ArithmeticError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
     if as_json:
         click.echo(written(answer), nl=False)
     elif not quiet:
@@ -112,10 +109,6 @@ def calibrate(
 def _observed(path: Path, lang: str) -> Observed:
     """Read the targets; every error at once and exit code 2 if they cannot be."""
     from uisim.scenario.file import load_as
-    from uisim.scenario.problems import ScenarioError
     from uisim.scenario.studies import Observed
 
-    try:
-        return load_as(Observed, path)
-    except ScenarioError as error:
-        refuse("\n".join(problem.written(lang) for problem in error.problems))
+    return load_as(Observed, path)

@@ -2,23 +2,64 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from uisim.words import LANGUAGES, language, say
+from uisim.words import LANGUAGES, ToldError, UndefinedError, language, say
 
 if TYPE_CHECKING:
     from uisim.scenario.problems import Problem
     from uisim.scenario.schema import Scenario
 
 
+SPOKEN = "uisim.language"
 NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+class Commands(click.Group):
+    """Tells whatever ends a command early in the language of the reader, with its exit code.
+
+    2: what was asked cannot be; 1: it failed; 130: interrupted.
+    """
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(say("interrupted; nothing was written", spoken()), err=True)
+            sys.exit(130)
+        except Exception as error:
+            told, code = _told(error)
+            if not told:
+                raise
+            click.echo(told, err=True)
+            if isinstance(error, OSError):
+                # What is still to be printed goes nowhere, lest it fail once more at the end.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            sys.exit(code)
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """What a user is told of an error, and the exit code; empty for one that is the program's."""
+    from uisim.fund.identities import IdentityError
+    from uisim.scenario.problems import ScenarioError
+
+    if isinstance(error, ScenarioError):
+        return "\n".join(problem.written(spoken()) for problem in error.problems), 2
+    if isinstance(error, ToldError):
+        return error.written(spoken()), 1 if isinstance(error, UndefinedError) else 2
+    if isinstance(error, OSError) and error.errno != errno.EPIPE:  # else the reader had enough
+        return unwritten(error, spoken()), 1
+    return str(error) if isinstance(error, IdentityError) else "", 1
 
 
 def refuse(text: str) -> NoReturn:
@@ -27,15 +68,30 @@ def refuse(text: str) -> NoReturn:
     sys.exit(2)
 
 
+def spoken() -> str:
+    """Language in which the command at work speaks to its user."""
+    told: str = click.get_current_context().meta.get(SPOKEN, language())
+    return told
+
+
+def _speak(ctx: click.Context, option: click.Parameter, value: str) -> str:
+    """Keep the language of a command, for whatever it may have to tell."""
+    ctx.meta[SPOKEN] = value if value in LANGUAGES else language()
+    return value
+
+
 def overrides_of(settings: tuple[str, ...]) -> dict[str, object]:
     """Read what was set on the command line: value by dotted key."""
     overrides: dict[str, object] = {}
     for setting in settings:
         key, equals, value = setting.partition("=")
         if not equals:
-            refuse(f"--set {setting}: write KEY=VALUE, for example law.contribution_rate=0.03")
+            raise ToldError(
+                "--set {setting}: write KEY=VALUE, for example law.contribution_rate=0.03",
+                setting=setting,
+            )
         if key.strip() in overrides:
-            refuse(f"--set {setting}: {key.strip()} is set twice")
+            raise ToldError("--set {setting}: {key} is set twice", setting=setting, key=key.strip())
         overrides[key.strip()] = value.strip()
     return overrides
 
@@ -43,18 +99,13 @@ def overrides_of(settings: tuple[str, ...]) -> dict[str, object]:
 def load_scenario(
     path: Path, settings: tuple[str, ...], more: Mapping[str, object] = NOTHING
 ) -> Scenario:
-    """Load a scenario; every error at once and exit code 2 if it cannot be.
+    """Load a scenario; ScenarioError holds every error.
 
     more: what is laid over what was set, value by dotted key.
     """
     from uisim.scenario.file import load
-    from uisim.scenario.problems import ScenarioError
 
-    try:
-        return load(path, {**overrides_of(settings), **more})
-    except ScenarioError as error:
-        lang = click.get_current_context().params.get("lang") or language()
-        refuse("\n".join(problem.written(lang) for problem in error.problems))
+    return load(path, {**overrides_of(settings), **more})
 
 
 def warn(problems: Iterable[Problem], lang: str) -> None:
@@ -75,26 +126,33 @@ def unwritten(error: OSError, lang: str) -> str:
 
 
 @contextmanager
-def playing(lang: str) -> Iterator[None]:
-    """End with exit code 1 if the books do not balance, 2 over strange files, 130 if stopped."""
-    from uisim.fund.identities import IdentityError
-
+def writing() -> Iterator[None]:
+    """End with exit code 2 if a file cannot be written."""
     try:
         yield
-    except IdentityError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    except ToldError:
+        raise
     except OSError as error:
-        refuse(unwritten(error, lang))
-    except KeyboardInterrupt:
-        click.echo(say("interrupted; nothing was written", lang), err=True)
-        sys.exit(130)
+        refuse(unwritten(error, spoken()))
 
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 SET = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Change a key.")
 LANG = click.option(
-    "--lang", type=click.Choice(LANGUAGES), default=language, help="Language of the tables."
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=language,
+    is_eager=True,
+    callback=_speak,
+    help="Language of tables and messages.",
+)
+LANG_BOTH = click.option(
+    "--lang",
+    type=click.Choice([*LANGUAGES, "both"]),
+    default=language,
+    is_eager=True,
+    callback=_speak,
+    help="Language; both: one after the other.",
 )
 THREADS = click.option("--threads", type=click.IntRange(1), help="Threads (all processors).")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

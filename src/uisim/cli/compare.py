@@ -6,7 +6,17 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import AS_JSON, LANG, OUT, QUIET, SET, THREADS, load_scenario, playing, refuse
+from uisim.cli.common import (
+    AS_JSON,
+    LANG,
+    OUT,
+    QUIET,
+    SET,
+    THREADS,
+    load_scenario,
+    writing,
+)
+from uisim.words import AllError, ToldError
 
 
 @click.command()
@@ -58,7 +68,6 @@ def compare(
 
     from uisim.report import compare as printed
     from uisim.report.progress import progress
-    from uisim.scenario.problems import ScenarioError
     from uisim.study import compare as study
     from uisim.study import compare_first
     from uisim.study import waterfall as attribution
@@ -68,38 +77,32 @@ def compare(
     started = time.perf_counter()
     problems = list(study.unlike(scenarios))
     if problems:
-        refuse("these cannot be compared:\n" + "\n".join(problems))
+        raise AllError([ToldError("these cannot be compared:"), *problems])
     if named and (len(files) > 2 or not waterfall):
-        refuse("--group puts the keys of --waterfall together, with two scenarios")
+        raise ToldError("--group puts the keys of --waterfall together, with two scenarios")
     first, *others = scenarios
-    try:
-        asked = _groups(named)
-        plans = [
-            (other, attribution.groups_of(first, other, asked))
-            for other in (others if waterfall else ())
-        ]
-    except ValueError as error:
-        refuse(str(error))
+    asked = _groups(named)
+    plans = [
+        (other, attribution.groups_of(first, other, asked))
+        for other in (others if waterfall else ())
+    ]
     lives = sum(map(workers_of, scenarios))
     lives += sum(2 ** len(groups) for _, groups in plans) * workers_of(first)
     names = [scenario.name for scenario in scenarios]
     folder = out / folder_name(names)
-    with playing(lang):
+    with writing():
         with progress(lives * replications, lang, quiet) as advance:
             found = study.compare(scenarios, replications, threads=threads, advance=advance)
-            try:
-                waterfalls = [
-                    attribution.waterfall(
-                        first, other, groups, replications, threads=threads, advance=advance
-                    )
-                    for other, groups in plans
-                ]
-                partings = {
-                    other.name: compare_first.first_difference(first, other, threads=threads)
-                    for other in (others if first_difference else ())
-                }
-            except (ScenarioError, compare_first.OtherPeopleError) as error:
-                refuse(str(error))
+            waterfalls = [
+                attribution.waterfall(
+                    first, other, groups, replications, threads=threads, advance=advance
+                )
+                for other, groups in plans
+            ]
+            partings = {
+                other.name: compare_first.first_difference(first, other, threads=threads)
+                for other in (others if first_difference else ())
+            }
         timing = {"wall_seconds": round(time.perf_counter() - started, 3)}
         inputs = inputs_of_all(scenarios, files)
         write_comparison(folder, found, inputs, waterfalls, partings, timing)
@@ -117,6 +120,6 @@ def _groups(named: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     for one in named:
         name, equals, keys = one.partition("=")
         if not equals or not keys:
-            raise ValueError(f"--group {one}: write NAME=KEY,KEY")
+            raise ToldError("--group {group}: write NAME=KEY,KEY", group=one)
         groups[name.strip()] = tuple(key.strip() for key in keys.split(","))
     return groups

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import AS_JSON, LANG, QUIET, RESULTS, refuse
+from uisim.cli.common import AS_JSON, LANG, QUIET, RESULTS
 
 
 @click.command()
@@ -38,13 +38,10 @@ def explain(
     from uisim.study.kept import played_run
     from uisim.study.run import workers_of
 
-    try:
-        run = played_run(folder)
-        with progress(workers_of(run.scenario), lang, quiet or as_json) as advance:
-            place = Place(figure, month, city, kind, replication)
-            found = taken_apart(run, place, limit, advance)
-    except ValueError as error:
-        refuse(str(error))
+    run = played_run(folder)
+    with progress(workers_of(run.scenario), lang, quiet or as_json) as advance:
+        place = Place(figure, month, city, kind, replication)
+        found = taken_apart(run, place, limit, advance)
 
     from uisim.report.explained import as_plain, print_explained
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import AS_JSON, LANG, RESULTS, refuse
+from uisim.cli.common import AS_JSON, LANG, QUIET, RESULTS
+from uisim.words import AllError, ToldError
 
 FORMATS = ("xlsx", "dta", "csv", "parquet", "beancount", "datapackage")
 
@@ -20,28 +21,30 @@ FORMATS = ("xlsx", "dta", "csv", "parquet", "beancount", "datapackage")
     help="Where to write <name>/ (exports).",
 )
 @AS_JSON
+@QUIET
 @LANG
-def export(folder: Path, to: str, out: Path, as_json: bool, lang: str) -> None:
+def export(folder: Path, to: str, out: Path, as_json: bool, quiet: bool, lang: str) -> None:
     """Write the folder RESULTS as Excel, Stata, CSV, Parquet, beancount or data package."""
-    from uisim.scenario.problems import describe, nearest
+    from uisim.scenario.problems import nearest
 
     wanted = [name.strip() for name in to.split(",") if name.strip()]
     wrong = [name for name in wanted if name not in FORMATS]
     if wrong or not wanted:
-        said = [
-            describe(f"--to {name}: no such format", near=nearest(name, FORMATS))
+        raise AllError(
+            ToldError(
+                "--to {format}: no such format, but one of {known}",
+                nearest(name, FORMATS),
+                format=name,
+                known=", ".join(FORMATS),
+            )
             for name in wrong or [to]
-        ]
-        refuse("\n".join([*said, f"formats: {', '.join(FORMATS)}"]))
+        )
 
     from uisim.report.export.write import export as write
 
-    try:
-        written = write(folder, wanted, out / folder.resolve().name, lang)
-    except ValueError as error:
-        refuse(str(error))
+    written = write(folder, wanted, out / folder.resolve().name, lang)
     if as_json:
         click.echo(json.dumps([str(path) for path in written], ensure_ascii=False))
-    else:
+    elif not quiet:
         for path in written:
             click.echo(f"→ {path}")

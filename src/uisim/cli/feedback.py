@@ -17,8 +17,8 @@ from uisim.cli.common import (
     SET,
     THREADS,
     load_scenario,
-    playing,
     refuse,
+    writing,
 )
 from uisim.words import say
 
@@ -75,7 +75,7 @@ def feedback(
     folder = out / f"feedback-{scenario.name}"
     settled: list[Settled] = []
     try:
-        with playing(lang):
+        with writing():
             with counting(lang, quiet) as advance:
                 for replication in range(scenario.projection.replications):
                     settled.append(
@@ -110,10 +110,6 @@ def feedback(
 def _rule(path: Path, lang: str) -> FeedbackRule:
     """Read the rule; every error at once and exit code 2 if it cannot be."""
     from uisim.scenario.file import load_as
-    from uisim.scenario.problems import ScenarioError
     from uisim.scenario.studies import FeedbackRule
 
-    try:
-        return load_as(FeedbackRule, path)
-    except ScenarioError as error:
-        refuse("\n".join(problem.written(lang) for problem in error.problems))
+    return load_as(FeedbackRule, path)

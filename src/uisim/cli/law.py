@@ -2,31 +2,37 @@
 
 import click
 
-from uisim.cli.common import refuse
+from uisim.cli.common import AS_JSON, LANG
+from uisim.words import ToldError
 
 
 @click.command()
 @click.option("--at", default="2026-11", metavar="YYYY-MM", help="Month (2026-11).")
 @click.option("--city", help="One city only.")
-def law(at: str, city: str | None) -> None:
+@AS_JSON
+@LANG
+def law(at: str, city: str | None, as_json: bool, lang: str) -> None:
     """Print the law in force, with sources and grades, and what is known of each clause."""
+    import json
+
     from rich.console import Console
 
     from uisim.law.tables import cities
     from uisim.report.law import print_law
+    from uisim.report.law_plain import law_plain
+    from uisim.scenario.problems import nearest
     from uisim.units import parse_month
 
     names = [one.name for one in cities()]
     if city is not None and city not in names:
-        from difflib import get_close_matches
-
-        near = get_close_matches(city, names, 1)
-        refuse(
-            f"--city {city}: is not a city of Guangdong"
-            + (f"; did you mean {near[0]}?" if near else "")
-            + f" (one of {', '.join(names)})"
+        raise ToldError(
+            "--city {city}: is not a city of Guangdong; those are {names}",
+            nearest(city, names),
+            city=city,
+            names=", ".join(names),
         )
-    try:
-        print_law(Console(), parse_month(at), city)
-    except ValueError as error:
-        refuse(f"--at {at}: {error}")
+    month = parse_month(at)
+    if as_json:
+        click.echo(json.dumps(law_plain(month, city, lang), ensure_ascii=False, indent=1))
+    else:
+        print_law(Console(), month, city, lang)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import LANG, QUIET, SET, THREADS, load_scenario, refuse
+from uisim.cli.common import LANG, QUIET, SET, THREADS, load_scenario
 
 
 @click.command()
@@ -36,11 +36,8 @@ def library(
     from uisim.study.survey import compared_with, survey
 
     lives = sum(workers_of(one) * one.projection.replications for one in scenarios)
-    try:
-        with progress(lives, lang, quiet) as advance:
-            entries = survey(scenarios, threads, advance)
-    except ValueError as error:
-        refuse(str(error))
+    with progress(lives, lang, quiet) as advance:
+        entries = survey(scenarios, threads, advance)
     if as_json:
         rows = [
             {

@@ -1,10 +1,12 @@
 """`uisim life`: one worker's account book."""
 
+import json
 from pathlib import Path
 
 import click
 
-from uisim.cli.common import FILE, LANG, SET, load_scenario, refuse
+from uisim.cli.common import FILE, LANG, SET, load_scenario
+from uisim.words import ToldError
 
 
 @click.command()
@@ -14,7 +16,7 @@ from uisim.cli.common import FILE, LANG, SET, load_scenario, refuse
 @click.option("--find", "kind", metavar="KIND", help="List workers to whom this happened.")
 @click.option("--limit", type=click.IntRange(1), default=10, help="How many to find.")
 @click.option("--replication", type=click.IntRange(0), default=0)
-@click.option("--json", "as_json", is_flag=True, help="A line of JSON per event.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, a line an event or worker.")
 @LANG
 def life(
     file: Path,
@@ -28,7 +30,7 @@ def life(
 ) -> None:
     """Print one worker's life in the scenario FILE as an account book, or find workers."""
     if (worker is None) == (kind is None):
-        refuse("give either --worker ID or --find KIND")
+        raise ToldError("give either --worker ID or --find KIND")
     scenario = load_scenario(file, settings)
 
     from rich.console import Console
@@ -36,15 +38,12 @@ def life(
     from uisim.report.life_book import print_book, print_json
     from uisim.study.lives import find_workers, kind_named, life_of
 
-    try:
-        if kind is not None:
-            for found in find_workers(scenario, kind_named(kind), limit, replication):
-                click.echo(found)
-        else:
-            story = life_of(scenario, str(worker), replication)
-            if as_json:
-                print_json(story)
-            else:
-                print_book(Console(), story, lang)
-    except ValueError as error:
-        refuse(str(error))
+    if kind is not None:
+        for found in find_workers(scenario, kind_named(kind), limit, replication):
+            click.echo(json.dumps({"worker": found}) if as_json else found)
+        return
+    story = life_of(scenario, str(worker), replication)
+    if as_json:
+        print_json(story)
+    else:
+        print_book(Console(), story, lang)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import AS_JSON, FILE, SET, THREADS, load_scenario
+from uisim.cli.common import AS_JSON, FILE, LANG, SET, THREADS, load_scenario
 
 
 @click.command()
@@ -15,8 +15,14 @@ from uisim.cli.common import AS_JSON, FILE, SET, THREADS, load_scenario
 @THREADS
 @click.option("--markdown", is_flag=True, help="Print the table of docs/plausibility.md.")
 @AS_JSON
+@LANG
 def plausibility(
-    file: Path, settings: tuple[str, ...], threads: int | None, markdown: bool, as_json: bool
+    file: Path,
+    settings: tuple[str, ...],
+    threads: int | None,
+    markdown: bool,
+    as_json: bool,
+    lang: str,
 ) -> None:
     """Print figures of the scenario FILE beside the range expected of each, with its source."""
     scenario = load_scenario(file, settings)
@@ -41,4 +47,4 @@ def plausibility(
         ]
         click.echo(json.dumps(lines, ensure_ascii=False))
     else:
-        print_checks(Console(), found, markdown)
+        print_checks(Console(), found, markdown, lang)

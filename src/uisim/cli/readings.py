@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +17,8 @@ from uisim.cli.common import (
     SET,
     THREADS,
     load_scenario,
-    playing,
     refuse,
+    writing,
 )
 
 if TYPE_CHECKING:
@@ -69,14 +68,10 @@ def readings(
         return load_scenario(file, (*settings, *(f"{key}={value}" for key, value in read.items())))
 
     folder = out / f"readings-{scenario.name}"
-    try:
-        with playing(lang):
-            with counting(lang, quiet) as advance:
-                found = answers(Played(questions(scenario), scenario_with, asked, threads, advance))
-            answer = write_readings(folder, scenario, file, asked, found, settings)
-    except ArithmeticError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    with writing():
+        with counting(lang, quiet) as advance:
+            found = answers(Played(questions(scenario), scenario_with, asked, threads, advance))
+        answer = write_readings(folder, scenario, file, asked, found, settings)
     if as_json:
         click.echo(written(answer), nl=False)
     elif not quiet:

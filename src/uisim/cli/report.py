@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import AS_JSON, QUIET, THREADS, playing, refuse
-from uisim.words import LANGUAGES, language, say
+from uisim.cli.common import AS_JSON, LANG_BOTH, QUIET, THREADS, spoken, writing
+from uisim.words import LANGUAGES, ToldError
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 IMAGES = ("png", "svg", "pdf")
@@ -16,7 +16,7 @@ IMAGES = ("png", "svg", "pdf")
 
 @click.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--lang", type=click.Choice([*LANGUAGES, "both"]), default=language, help="Language.")
+@LANG_BOTH
 @click.option(
     "--complete",
     is_flag=True,
@@ -45,22 +45,22 @@ def report(
 
     Of a sweep also FOLDER/explorer.html: its cells behind a slider for each key, offline too.
     """
-    talk = LANGUAGES[0] if lang == "both" else lang
     kinds = tuple(kind.strip() for kind in charts.split(",")) if charts else ()
     unknown = sorted(set(kinds) - set(IMAGES))
     if unknown:
-        what = say("--charts {charts}: {kind} is none of {kinds}", talk)
-        refuse(what.format(charts=charts, kind=unknown[0], kinds=", ".join(IMAGES)))
+        raise ToldError(
+            "--charts {charts}: {kind} is none of {kinds}",
+            charts=charts,
+            kind=unknown[0],
+            kinds=", ".join(IMAGES),
+        )
 
     from uisim.report.page import as_plain, write_report
 
-    try:
-        if complete:
-            _complete(folder, threads, talk, quiet or as_json)
-        languages = LANGUAGES if lang == "both" else (lang,)
-        written = write_report(folder, languages, against, others, kinds)
-    except (FileNotFoundError, ValueError) as error:
-        refuse(str(error))
+    if complete:
+        _complete(folder, threads, quiet or as_json)
+    languages = LANGUAGES if lang == "both" else (lang,)
+    written = write_report(folder, languages, against, others, kinds)
     if as_json:
         click.echo(json.dumps(as_plain(written), ensure_ascii=False))
     elif not quiet:
@@ -69,12 +69,12 @@ def report(
                 click.echo(f"→ {file}")
 
 
-def _complete(folder: Path, threads: int | None, lang: str, quiet: bool) -> None:
-    """Play what the report of a run needs beside it; ValueError if FOLDER is no run's."""
+def _complete(folder: Path, threads: int | None, quiet: bool) -> None:
+    """Play what the report of a run needs beside it; ToldError if it cannot be."""
     from uisim.report.progress import progress
     from uisim.study.beside import plan, play_beside
     from uisim.study.kept import kept_run
 
     planned = plan(kept_run(folder))
-    with playing(lang), progress(planned.lives, lang, quiet) as advance:
+    with writing(), progress(planned.lives, spoken(), quiet) as advance:
         play_beside(kept_run(folder), planned, threads, advance)

@@ -20,11 +20,10 @@ from uisim.cli.common import (
     SET,
     THREADS,
     load_scenario,
-    playing,
-    refuse,
     warn,
+    writing,
 )
-from uisim.words import say
+from uisim.words import ToldError, say
 
 if TYPE_CHECKING:
     from uisim.scenario.schema import Scenario
@@ -82,7 +81,7 @@ def run(
     from uisim.study.run import workers_of
 
     if (precision is not None) + (draws is not None) + workers > 1:
-        refuse("--precision, --draws and --workers: one at a time")
+        raise ToldError("--precision, --draws and --workers: one at a time")
     plan, wanted, drawn = Plan(), None, None
     more: list[Callable[[Path], None]] = []
     lives = workers_of(scenario) * scenario.projection.replications
@@ -91,10 +90,7 @@ def run(
 
         more.append(partial(write_workers, scenario=scenario))
     if precision is not None:
-        try:
-            wanted = Precision.parse(precision)
-        except ValueError as error:
-            refuse(f"--precision: {error}")
+        wanted = Precision.parse(precision)
         numbers = wanted.replications(plan.kept)
         plan.plays = ((number, scenario) for number in numbers)
         lives = workers_of(scenario) * wanted.most
@@ -108,7 +104,7 @@ def run(
 
         more.append(lambda folder: write_variance(folder, drawn, plan.kept))
     folder = out / scenario.name
-    with playing(lang), progress(lives, lang, quiet) as advance:
+    with writing(), progress(lives, lang, quiet) as advance:
         result = run_scenario(
             scenario,
             file,
@@ -155,9 +151,9 @@ def _draws(scenario: Scenario, file: Path, settings: tuple[str, ...], draws: int
     from uisim.study.variance import Draws
 
     if not scenario.uncertain:
-        refuse("--draws: the scenario has no `uncertain:` block to draw from")
+        raise ToldError("--draws: the scenario has no `uncertain:` block to draw from")
     if scenario.projection.replications < 2:
-        refuse("--draws: luck can be told from parameters with --replications 2 or more")
+        raise ToldError("--draws: luck can be told from parameters with --replications 2 or more")
     values = [drawn(scenario, draw) for draw in range(draws)]
     scenarios = [load_scenario(file, settings, each) for each in values]
     return Draws(tuple(values), tuple(scenarios), scenario.projection.replications)

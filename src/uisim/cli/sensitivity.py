@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import LANG, refuse
+from uisim.cli.common import AS_JSON, LANG
+from uisim.words import ToldError
 
 
 @click.command()
@@ -17,7 +18,7 @@ from uisim.cli.common import LANG, refuse
 @click.option("--decide", multiple=True, metavar="KEY", help="Keys decided (of law and fund).")
 @click.option("--lower-is-better", is_flag=True, help="The lower the indicator, the better.")
 @click.option("--satisfied", metavar="CONDITION", help="What satisfies, such as '>= 0 yuan'.")
-@click.option("--json", "as_json", is_flag=True, help="Print the table as JSON.")
+@AS_JSON
 @LANG
 def sensitivity(
     folder: Path,
@@ -36,23 +37,19 @@ def sensitivity(
     from rich.console import Console
 
     from uisim.report.sweep import lines_table
-    from uisim.study.cells import OtherSweepError
     from uisim.study.regret import condition, regret
     from uisim.study.sensitivity import sensitivity as judged
-    from uisim.study.sweep_kept import KeptError, read_kept, write_added
+    from uisim.study.sweep_kept import read_kept, write_added
 
     if not by_regret and (decide or lower_is_better or satisfied):
-        refuse("--decide, --lower-is-better and --satisfied go with --regret")
-    try:
-        kept = read_kept(folder, indicator, lang)
-        if by_regret:
-            wanted = condition(satisfied, kept.unit) if satisfied else None
-            method, lines = "regret", regret(kept, decide, lower_is_better, wanted)
-        else:
-            method, lines = judged(kept)
-        write_added(kept, method, lines, lang)
-    except (KeptError, OtherSweepError) as error:
-        refuse(str(error))
+        raise ToldError("--decide, --lower-is-better and --satisfied go with --regret")
+    kept = read_kept(folder, indicator)
+    if by_regret:
+        wanted = condition(satisfied, kept.unit) if satisfied else None
+        method, lines = "regret", regret(kept, decide, lower_is_better, wanted)
+    else:
+        method, lines = judged(kept)
+    write_added(kept, method, lines)
     if as_json:
         click.echo(json.dumps({"method": method, "indicator": kept.name, "lines": lines}))
     else:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uisim.cli.common import AS_JSON, FILE, LANG, SET, load_scenario, refuse
+from uisim.cli.common import AS_JSON, FILE, LANG, SET, load_scenario
+from uisim.words import ToldError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -38,7 +39,7 @@ def show(
     --diff prints only what FILE and OTHER do differently.
     """
     if resolved + as_json + (other is not None) > 1 and not (as_json and other):
-        refuse("give one of --resolved, --diff and --json (--diff and --json go together)")
+        raise ToldError("give one of --resolved, --diff and --json (--diff and --json go together)")
     scenario = load_scenario(file, settings)
     against = load_scenario(other, ()) if other else None
 

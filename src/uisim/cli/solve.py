@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +17,8 @@ from uisim.cli.common import (
     SET,
     THREADS,
     load_scenario,
-    playing,
     refuse,
+    writing,
 )
 from uisim.words import say
 
@@ -87,15 +86,11 @@ def solve(
     for choice in choices:
         for end in asked.range[:2]:
             scenario_at(choice, end)
-    try:
-        with playing(lang):
-            with counting(lang, quiet) as advance:
-                found = solve_over(asked, choices, scenario_at, threads, advance)
-            folder = out / f"solve-{scenario.name}"
-            answer = write_solutions(folder, scenario, file, asked, other, found, settings)
-    except ArithmeticError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    with writing():
+        with counting(lang, quiet) as advance:
+            found = solve_over(asked, choices, scenario_at, threads, advance)
+        folder = out / f"solve-{scenario.name}"
+        answer = write_solutions(folder, scenario, file, asked, other, found, settings)
     if as_json:
         click.echo(written(answer), nl=False)
     elif not quiet:

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import FILE, LANG, OUT, QUIET, THREADS, load_scenario, overrides_of, refuse
+from uisim.cli.common import (
+    FILE,
+    LANG,
+    OUT,
+    QUIET,
+    THREADS,
+    load_scenario,
+    overrides_of,
+)
 from uisim.words import say
 
 
@@ -52,26 +60,22 @@ def sweep(
 
     from uisim.report.progress import progress
     from uisim.report.sweep import cells_shown
-    from uisim.scenario.problems import ScenarioError
-    from uisim.scenario.sweep import SweepError, read_sweep
-    from uisim.study.cluster import ClusterError, on_cluster
+    from uisim.scenario.sweep import read_sweep
+    from uisim.study.cluster import on_cluster
     from uisim.study.design import checked, design_of
     from uisim.study.sweep import in_this_process
     from uisim.study.sweep import sweep as play_sweep
     from uisim.study.sweep_processes import in_processes
 
     processors = os.cpu_count() or 1
-    try:
-        design, own = design_of(file, read_sweep(file, overrides_of(settings), sample))
-        cells = design.cells()
-        with progress(len(cells), lang, quiet, say("cells checked", lang)) as advance:
-            checked(file, design, cells, advance)
-        processes = min(processes or processors, len(cells))
-        players = in_this_process if processes == 1 else in_processes(processes)
-        if cluster is not None:
-            players, threads = on_cluster(cluster, lang), threads or 1
-    except (ScenarioError, SweepError, ClusterError) as error:
-        refuse(str(error))
+    design, own = design_of(file, read_sweep(file, overrides_of(settings), sample))
+    cells = design.cells()
+    with progress(len(cells), lang, quiet, say("cells checked", lang)) as advance:
+        checked(file, design, cells, advance)
+    processes = min(processes or processors, len(cells))
+    players = in_this_process if processes == 1 else in_processes(processes)
+    if cluster is not None:
+        players, threads = on_cluster(cluster), threads or 1
     folder = out / f"sweep-{name or own.name}"
     with (
         _explained(folder, lang),
@@ -86,7 +90,6 @@ def sweep(
             players=players,
             threads=threads or max(1, processors // processes),
             advance=advance,
-            lang=lang,
         )
     if not quiet:
         Console().print(cells_shown(folder, lang))
@@ -107,14 +110,16 @@ def _explained(folder: Path, lang: str) -> Iterator[None]:
     try:
         yield
         return
-    except (OtherSweepError, ClusterError) as error:
-        refuse(str(error))
+    except (OtherSweepError, ClusterError):
+        raise
     except BrokenExecutor:
         what = say("a process was ended from outside, perhaps for want of memory", lang)
     except OSError as error:
         what = say("{folder} cannot be written: {why}", lang)
         what = what.format(folder=folder, why=error.strerror or error)
-    except (IdentityError, OtherProgramError) as error:
+    except OtherProgramError as error:
+        what = error.written(lang)
+    except IdentityError as error:
         what = str(error)
     except KeyboardInterrupt:
         what, code = say("interrupted", lang), 130

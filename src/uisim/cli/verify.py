@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import AS_JSON, LANG, QUIET, RESULTS, refuse
+from uisim.cli.common import AS_JSON, LANG, QUIET, RESULTS
 from uisim.words import say
 
 
@@ -18,7 +18,6 @@ from uisim.words import say
 @LANG
 def verify(folder: Path, again: bool, as_json: bool, quiet: bool, lang: str) -> None:
     """Check the hash of every file in the folder RESULTS; name each file that is not as written."""
-    from uisim.fund.identities import IdentityError
     from uisim.report.progress import progress
     from uisim.study.kept import played_run
     from uisim.study.run import workers_of
@@ -32,18 +31,12 @@ def verify(folder: Path, again: bool, as_json: bool, quiet: bool, lang: str) -> 
         "unmatched": say("does not match its line in SHA256SUMS", lang),
         "not reproduced": say("not what the scenario gives when it is played again", lang),
     }
-    try:
-        findings = list(findings_of(folder))
-        if again and not findings:
-            run = played_run(folder)
-            workers = workers_of(run.scenario) * run.scenario.projection.replications
-            with progress(workers, lang, quiet or as_json) as advance:
-                findings += rerun(run, advance)
-    except ValueError as error:
-        refuse(str(error))
-    except IdentityError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    findings = list(findings_of(folder))
+    if again and not findings:
+        run = played_run(folder)
+        workers = workers_of(run.scenario) * run.scenario.projection.replications
+        with progress(workers, lang, quiet or as_json) as advance:
+            findings += rerun(run, advance)
     if as_json:
         click.echo(json.dumps([found._asdict() for found in findings], ensure_ascii=False))
     else:

@@ -17,31 +17,7 @@ from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, T
 from ruamel.yaml import YAML
 
 from uisim.units import FEN, PPM, format_month, parse_month
-
-__all__ = [
-    "City",
-    "DatedValue",
-    "Form",
-    "Grade",
-    "Month",
-    "Name",
-    "Parameter",
-    "Value",
-    "average_wage_grade",
-    "average_wage_yuan",
-    "average_wages_in_force_yuan",
-    "cities",
-    "is_assumption",
-    "is_projected",
-    "last_known_month",
-    "law_parameters",
-    "minimum_wage_at",
-    "minimum_wages_fen",
-    "read",
-    "retirement",
-    "retirement_age_months",
-    "wage_year_in_force",
-]
+from uisim.words import ToldError
 
 TABLES: Final = Path(__file__).parent / "tables"
 MINIMUM_WAGE_ROUNDING_FEN: Final = 10 * FEN
@@ -310,8 +286,10 @@ def retirement_age_months(sex: Sex) -> int:
 def _in_force(what: str, values: tuple[DatedValue, ...], month: int) -> DatedValue:
     reached = [dated for dated in values if dated.since <= month]
     if not reached:
-        first = format_month(values[0].since)
-        raise ValueError(f"{what} is known from {first} on, not in {format_month(month)}")
+        first, now = format_month(values[0].since), format_month(month)
+        raise ToldError(
+            "{what} is known from {first} on, not in {month}", what=what, first=first, month=now
+        )
     return reached[-1]
 
 

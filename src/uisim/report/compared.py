@@ -9,12 +9,12 @@ from typing import Any, Final, NamedTuple
 from uisim.fund.columns import Table
 from uisim.report.folder import (
     Values,
-    read_record,
     read_rows,
     read_table,
     read_values,
     title_of,
 )
+from uisim.study.kept import record_of
 
 COMPARED: Final = "compared"
 
@@ -63,12 +63,12 @@ class Comparison:
 
 def is_comparison(folder: Path) -> bool:
     """Whether a folder of results holds a comparison."""
-    return COMPARED in read_record(folder).get("study", {})
+    return COMPARED in record_of(folder).get("study", {})
 
 
 def read_comparison(folder: Path) -> Comparison:
     """Read the results of `uisim compare`."""
-    record = read_record(folder)
+    record = record_of(folder)
     names = tuple(record["study"][COMPARED])
     indicators = read_rows(folder / "indicators.csv")
     winners = read_rows(folder / "winners.csv")

@@ -16,6 +16,8 @@ from uisim.fund.measures import ALL
 from uisim.scenario.layers import BEGINNING_WORD
 from uisim.scenario.quantities import KINDS
 from uisim.study.files import BESIDE
+from uisim.study.kept import record_of
+from uisim.words import ToldError
 
 SURE = frozenset({"A", "A (secondary)", "A (draft)", "A*", "D"})
 """Grades of what was found in a text or derived from it; all others are assumptions."""
@@ -23,7 +25,7 @@ BAND = (0.05, 0.95)
 """The quantiles of the replications between which a band lies."""
 NOT_INPUTS = ("title", "about", "projection", "uncertain")
 OPENED = "grade "
-RUN, RESOLVED = "run.json", "scenario.resolved.yaml"
+RESOLVED = "scenario.resolved.yaml"
 SUMMARY, MONTHLY, HITS = "summary.csv", "monthly.parquet", "first_hits.csv"
 
 
@@ -130,11 +132,15 @@ def spread(values: tuple[float, ...]) -> Spread:
 
 
 def read_run(folder: Path) -> Run:
-    """Read the results of a run; FileNotFoundError if the folder does not hold them."""
-    record = read_record(folder)
+    """Read the results of a run; ValueError if the folder does not hold them."""
+    record = record_of(folder)
     for name in (RESOLVED, SUMMARY, MONTHLY):
         if not (folder / name).is_file():
-            raise FileNotFoundError(f"{folder} is no folder of results: it has no {name}")
+            raise ToldError(
+                "{folder} holds no {file}: it is not the result of `uisim run`",
+                folder=folder,
+                file=name,
+            )
     return Run(
         name_of(folder),
         record,
@@ -164,14 +170,6 @@ def title_of(values: Values, lang: str) -> str:
 def read_values(path: Path) -> Values:
     """Read every value of a scenario, and its evidence, from `scenario.resolved.yaml`."""
     return tuple(_values(path.read_text("utf-8")))
-
-
-def read_record(folder: Path) -> Mapping[str, Any]:
-    """Read `run.json`; FileNotFoundError if the folder has none."""
-    if not (folder / RUN).is_file():
-        raise FileNotFoundError(f"{folder} is no folder of results: it has no {RUN}")
-    record: dict[str, Any] = json.loads((folder / RUN).read_text("utf-8"))
-    return record
 
 
 def own_values(values: Values) -> list[Value]:

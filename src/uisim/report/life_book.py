@@ -15,6 +15,7 @@ from uisim.events import Event, Kind
 from uisim.law.claim import Cause
 from uisim.study.lives import Story
 from uisim.units import FEN, format_month
+from uisim.words import say
 
 YEAR = 12
 
@@ -75,49 +76,14 @@ BOOK: Final = {
 }
 """The events of the book; the other kinds count stocks or serve indicators."""
 
-CAUSES_ZH: Final = {
-    Cause.VOLUNTARY: "本人意愿",
-    Cause.LICENCE: "执照被吊销",
-    Cause.PLATFORM_CLOSED: "平台关闭",
-    Cause.NO_WORK_OFFERED: "平台不再派单",
-    Cause.ACCOUNT_SUSPENDED: "账号停用",
-    Cause.DEMAND_DROP: "需求下降",
-    Cause.BUSINESS_FAILURE: "经营失败",
-    Cause.ILLNESS: "患病",
-    Cause.FORCE_MAJEURE: "不可抗力",
-}
-
-HEADERS: Final = {
-    "en": ("Date", "Event", "Article", "Paid in", "Paid out"),
-    "zh": ("日期", "事项", "条款", "缴入", "领取"),
-}
-DETAIL: Final = {
-    "en": {
-        "times": "{0} months to {2}",
-        "base": "{0} yuan",
-        "months": "{0} months",
-        "left": "{0} months unused",
-        "platform": "platform {0}",
-        "sums": "In {0}, out {1} yuan. She stands for {2} people.",
-    },
-    "zh": {
-        "times": "{0}个月，至{2}",
-        "base": "{0}元",
-        "months": "{0}个月",
-        "left": "剩余{0}个月",
-        "platform": "平台{0}",
-        "sums": "缴入{0}元，领取{1}元。代表{2}人。",
-    },
-}
-
 
 def print_book(console: Console, story: Story, lang: str) -> None:
     """Print a life as an account book; amounts in yuan."""
     table = Table(title=story.worker, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for place, header in enumerate(HEADERS[lang]):
+    headers = (say("Date", lang), say("Event", lang), say("Article", lang), say("Paid in", lang))
+    for place, header in enumerate((*headers, say("Paid out", lang))):
         right = place in (3, 4)
         table.add_column(header, justify="right" if right else "left", no_wrap=place != 1)
-    words = DETAIL[lang]
     paid_in, paid_out = 0, 0
     for event in story.events:
         told = BOOK.get(Kind(event.kind))
@@ -138,7 +104,10 @@ def print_book(console: Console, story: Story, lang: str) -> None:
             out,
         )
     console.print(table)
-    console.print(Text(words["sums"].format(_yuan(paid_in), _yuan(paid_out), story.people)))
+    sums = say("In {paid_in}, out {paid_out} yuan. She stands for {people} people.", lang)
+    console.print(
+        Text(sums.format(paid_in=_yuan(paid_in), paid_out=_yuan(paid_out), people=story.people))
+    )
 
 
 def print_json(story: Story) -> None:
@@ -175,22 +144,35 @@ def _day(start: int, time: float) -> date:
 
 
 def _detail(event: Event, told: Words, start: int, lang: str) -> str:
-    words = DETAIL[lang]
     if told.money == "cause":
-        cause = Cause(event.note)
-        return CAUSES_ZH[cause] if lang == "zh" else cause.name.lower()
+        return _causes(lang)[Cause(event.note)]
     if told.money == "platform":
-        return words["platform"].format(event.note)
+        return say("platform {n}", lang).format(n=event.note)
     if told.money == "base":
-        return words["base"].format(_yuan(event.amount))
-    if told.money in ("months", "left"):
-        return words[told.money].format(event.amount)
+        return say("{yuan} yuan", lang).format(yuan=_yuan(event.amount))
+    if told.money == "months":
+        return say("{n} months", lang).format(n=event.amount)
+    if told.money == "left":
+        return say("{n} months unused", lang).format(n=event.amount)
     if event.months > 1:
-        first, last = event.month, event.month + event.months - 1
-        return words["times"].format(
-            event.months, format_month(start + first), format_month(start + last)
-        )
+        last = format_month(start + event.month + event.months - 1)
+        return say("{n} months to {last}", lang).format(n=event.months, last=last)
     return format_month(start + event.month) if told.money in ("in", "out") else ""
+
+
+def _causes(lang: str) -> dict[Cause, str]:
+    """Name the causes of a loss."""
+    return {
+        Cause.VOLUNTARY: say("own will", lang),
+        Cause.LICENCE: say("licence revoked", lang),
+        Cause.PLATFORM_CLOSED: say("platform closed", lang),
+        Cause.NO_WORK_OFFERED: say("no work offered", lang),
+        Cause.ACCOUNT_SUSPENDED: say("account suspended", lang),
+        Cause.DEMAND_DROP: say("demand drop", lang),
+        Cause.BUSINESS_FAILURE: say("business failure", lang),
+        Cause.ILLNESS: say("illness", lang),
+        Cause.FORCE_MAJEURE: say("force majeure", lang),
+    }
 
 
 def _yuan(fen: int) -> str:

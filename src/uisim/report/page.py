@@ -13,7 +13,7 @@ from uisim.report.compared import Comparison, is_comparison, read_comparison
 from uisim.report.comparison import comparison_sections
 from uisim.report.drawing import svg, write_images
 from uisim.report.figures import month_name
-from uisim.report.folder import Run, read_record, read_run, title_of
+from uisim.report.folder import Run, read_run, title_of
 from uisim.report.other_runs import (
     Other,
     folders_beside,
@@ -52,6 +52,7 @@ from uisim.report.sweep_page import write_page
 from uisim.report.swept import is_sweep, sensitivity_section, sign_sentence, sweep_sections
 from uisim.report.swept import provenance_section as swept_provenance_section
 from uisim.report.templating import HTML_LANGUAGE, environment
+from uisim.study.kept import record_of
 from uisim.study.sums import cover
 from uisim.study.sweep import write_run
 from uisim.study.whole import put
@@ -222,9 +223,7 @@ def part_of_sweep(folder: Path, lang: str) -> Part:
         domain_section(lang),
         swept_provenance_section(folder, lang),
     )
-    title = say("Sweep: {scenario}", lang).format(
-        scenario=read_record(folder)["design"]["scenario"]
-    )
+    title = say("Sweep: {scenario}", lang).format(scenario=record_of(folder)["design"]["scenario"])
     subtitle = say("Voluntary unemployment insurance of Guangdong's flexible workers", lang)
     return _part(title, subtitle, sections, lang)
 

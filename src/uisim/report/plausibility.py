@@ -9,19 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from uisim.study.plausibility import Check
-
-__all__ = ["print_checks"]
+from uisim.words import say
 
 PERCENT = 100
-IN, MISS = "in", "MISS"
-GRADES_MEAN = (
-    "Grade of the range: A found in a text, D derived, K known but not found, U an assumption. "
-    "A range is in the unit of the value."
-)
+IN = "in"
 HEADINGS = ("Figure", "指标", "Value", "Expected", "", "Grade", "Source of the range", "Why")
 
 
-def print_checks(console: Console, checks: Sequence[Check], markdown: bool) -> None:
+def print_checks(console: Console, checks: Sequence[Check], markdown: bool, lang: str) -> None:
     """Print the table, misses marked, and below it where each range comes from.
 
     With ``markdown`` print the table of docs/plausibility.md instead, one line a figure.
@@ -30,17 +25,22 @@ def print_checks(console: Console, checks: Sequence[Check], markdown: bool) -> N
         for line in markdown_lines(checks):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
         return
-    console.print(_table(checks))
+    console.print(_table(checks, lang))
     for number, check in enumerate(checks, start=1):
         console.print(_evidence(number, check))
     misses = sum(check.is_miss for check in checks)
+    text = say("{count} figures, {misses} outside the range", lang)
     console.print(
-        f"\n{len(checks)} figures, {misses} outside the range · "
-        f"共{len(checks)}项，{misses}项超出范围",
+        "\n" + text.format(count=len(checks), misses=misses),
         style="bold red" if misses else "bold",
         highlight=False,
     )
-    console.print(GRADES_MEAN, style="dim", highlight=False)
+    grades = say(
+        "Grade of the range: A found in a text, D derived, K known but not found, U an assumption. "
+        "A range is in the unit of the value.",
+        lang,
+    )
+    console.print(grades, style="dim", highlight=False)
 
 
 def markdown_lines(checks: Sequence[Check]) -> Iterator[str]:
@@ -66,9 +66,9 @@ def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
 
 
-def _table(checks: Sequence[Check]) -> Table:
+def _table(checks: Sequence[Check], lang: str) -> Table:
     table = Table(
-        title="Plausibility · 合理性检验",
+        title=say("Plausibility", lang),
         title_justify="left",
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
@@ -76,19 +76,19 @@ def _table(checks: Sequence[Check]) -> Table:
         show_edge=False,
     )
     table.add_column("", justify="right", style="dim")
-    table.add_column("Figure · 指标", overflow="fold")
-    table.add_column("Value", justify="right", no_wrap=True)
-    table.add_column("Expected", justify="right", no_wrap=True)
+    table.add_column(say("Figure", lang), overflow="fold")
+    table.add_column(say("Value", lang), justify="right", no_wrap=True)
+    table.add_column(say("Expected", lang), justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    table.add_column("Grade", no_wrap=True)
+    table.add_column(say("Grade", lang), no_wrap=True)
     for number, check in enumerate(checks, start=1):
         style = "bold red" if check.is_miss else ""
         table.add_row(
             str(number),
-            Text(f"{check.name_en} · {check.name_zh}"),
+            Text(check.name_zh if lang == "zh" else check.name_en),
             Text(_written(check.value, check.unit), style=style),
             Text(_range(check)),
-            Text(MISS if check.is_miss else IN, style=style),
+            Text(say("MISS", lang) if check.is_miss else say("in", lang), style=style),
             Text(check.grade),
         )
     return table

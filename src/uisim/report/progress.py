@@ -13,7 +13,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-WORDS = {"en": "lives played", "zh": "已模拟人生"}
+from uisim.words import say
 
 
 @contextmanager
@@ -25,7 +25,7 @@ def progress(
     words: what is counted, if not lives.
     """
     columns = (
-        TextColumn(words or WORDS[lang]),
+        TextColumn(words or say("lives played", lang)),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

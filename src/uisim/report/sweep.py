@@ -24,7 +24,7 @@ SIGNIFICANT: Final = 4
 
 def cells_shown(folder: Path, lang: str) -> Group:
     """Lay out the first cells of a sweep: keys, and means over replications."""
-    kept = [read_kept(folder, name, lang) for name in SHOWN]
+    kept = [read_kept(folder, name) for name in SHOWN]
     keys = (*kept[0].grid, *kept[0].drawn)
     count = len(kept[0].cells)
     if len(keys) > KEYS_MAX:

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from uisim.report.charts_fund import source_of
 from uisim.report.charts_sweep import scale_of
 from uisim.report.drawing import YEAR, time
-from uisim.report.folder import BAND, read_record
+from uisim.report.folder import BAND
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
 from uisim.report.templating import HTML_LANGUAGE, environment
+from uisim.study.kept import record_of
 from uisim.study.sweep_kept import Kept, read_kept
 from uisim.study.sweep_table import SWEEP
 from uisim.study.whole import put
@@ -50,7 +51,7 @@ def page(folder: Path, lang: str) -> str:
     """Lay out the page of a sweep."""
     kept = {name: read_kept(folder, name) for name in SHOWN}
     first = kept[MAIN[0]]
-    design = read_record(folder)["design"]
+    design = record_of(folder)["design"]
     keys = keys_of(first, design)
     cells = [[cell[key["key"]] for key in keys] for cell in first.cells]
     reference, exact = reference_of(cells, keys, design.get("own", {}))

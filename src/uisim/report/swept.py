@@ -10,11 +10,11 @@ import numpy as np
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_sweep import grid_chart, indices_chart, scale_of, tornado_chart
 from uisim.report.figures import number, percent
-from uisim.report.folder import read_record
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
 from uisim.report.sentences import listed
 from uisim.report.sweep import methods, notes
+from uisim.study.kept import record_of
 from uisim.study.sensitivity import sensitivity
 from uisim.study.sweep_kept import Kept, KeptError, read_kept
 from uisim.words import say
@@ -26,7 +26,7 @@ ROWS: Final = 30
 
 def is_sweep(folder: Path) -> bool:
     """Whether a folder of results holds a sweep."""
-    return "sweep" in read_record(folder)
+    return "sweep" in record_of(folder)
 
 
 def sweep_sections(folder: Path, lang: str) -> tuple[Section, ...]:
@@ -41,7 +41,7 @@ def sweep_sections(folder: Path, lang: str) -> tuple[Section, ...]:
 
 def answer_section(folder: Path, lang: str) -> Section:
     """Say in how many cells the balance ends below 0, which rates it takes, what moves it."""
-    balance, rate = (read_kept(folder, name, lang) for name in JUDGED)
+    balance, rate = (read_kept(folder, name) for name in JUDGED)
     leads = [
         balance_sentence(balance.values.mean(axis=1), lang),
         rate_sentence(rate.values.mean(axis=1), lang),
@@ -97,11 +97,11 @@ def chance_sentence(kept: Kept, lang: str) -> str:
 
 def sign_sentence(folder: Path, lang: str) -> str:
     """Name the uncertain inputs that change the balance's sign each alone; nothing without any."""
-    record = read_record(folder)["design"]
+    record = record_of(folder)["design"]
     if (record["sample"] or {}).get("method") != "tornado":
         return ""
     try:
-        _, lines = sensitivity(read_kept(folder, "balance", lang))
+        _, lines = sensitivity(read_kept(folder, "balance"))
     except KeptError:
         return ""
     keys = [line["key"] for line in lines if (line["lowest"] < 0) != (line["highest"] < 0)]
@@ -117,7 +117,7 @@ def sign_sentence(folder: Path, lang: str) -> str:
 
 def question_section(folder: Path, lang: str) -> Section:
     """List what is varied, and within which limits."""
-    design = read_record(folder)["design"]
+    design = record_of(folder)["design"]
     text = say(
         "How do the figures of the scenario {scenario} move with what is varied? {cells} cells, "
         "method: {method}.",
@@ -160,7 +160,7 @@ def sensitivity_section(run: str, folders: Sequence[Path], lang: str) -> Section
 def _sensitivity_blocks(folder: Path, lang: str) -> list[Block]:
     blocks: list[Block] = []
     for name in JUDGED:
-        kept = read_kept(folder, name, lang)
+        kept = read_kept(folder, name)
         if kept.grid and not np.isnan(kept.values).any():
             blocks.append(grid_chart(kept, lang))
         if kept.sample is None:
@@ -180,7 +180,7 @@ def _sensitivity_blocks(folder: Path, lang: str) -> list[Block]:
 
 def cells_section(folder: Path, lang: str) -> Section:
     """List the first cells with their main figures."""
-    kept = [read_kept(folder, name, lang) for name in SHOWN]
+    kept = [read_kept(folder, name) for name in SHOWN]
     keys = (*kept[0].grid, *kept[0].drawn)
     means = [one.values.mean(axis=1) for one in kept]
     scales = [scale_of(one, mean.tolist(), lang) for one, mean in zip(kept, means, strict=True)]
@@ -212,13 +212,13 @@ def cells_section(folder: Path, lang: str) -> Section:
 
 def provenance_section(folder: Path, lang: str) -> Section:
     """Show the program and the hashes of scenario, design and table."""
-    record = read_record(folder)
+    record = record_of(folder)
     design = record["design"]
     rows = [(say("scenario, as resolved", lang), design["scenario_sha256"])]
     rows.append((say("values of all cells", lang), design["sha256"]))
     rows += [(name, record["outputs"][name]) for name in ("design.json", "sweep.parquet")]
     program = ", ".join(f"{name} {text}" for name, text in design["program"].items())
-    residual = float(read_kept(folder, "identity_residual", lang).values.max())
+    residual = float(read_kept(folder, "identity_residual").values.max())
     text = say("Identity residual, largest of all cells: {worst}.", lang)
     return Section(
         "provenance",

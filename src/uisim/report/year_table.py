@@ -12,6 +12,7 @@ from rich.text import Text
 from uisim.fund.columns import Table
 from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS, quotient
 from uisim.units import FEN
+from uisim.words import say
 
 YEAR = 12
 WAN, MILLION, YI, BILLION = 10**4, 10**6, 10**8, 10**9
@@ -25,47 +26,6 @@ UNITS: Final[dict[str, tuple[tuple[float, str, int, int], ...]]] = {
     "zh": ((10 * YI, "万元", WAN, 0), (100 * YI, "亿元", YI, 2), (math.inf, "亿元", YI, 1)),
 }
 """By language: largest amount below this many yuan: unit, yuan in it, digits after the point."""
-
-WORDS: Final = {
-    "en": {
-        "title": "The fund by year ({unit})",
-        "headers": (
-            "Year",
-            "Members",
-            "Contri-\nbutors",
-            "Claim-\nants",
-            "Income",
-            "Outgo",
-            "Net\nflow",
-            "Balance",
-            "Reserve\nmonths",
-        ),
-        "stocks": "Members and contributors at year's end; claimants: mean of the year's months.",
-        "cut": "* Part of a year.",
-        "account": "The balance is that of a notional sub-account in the provincial pool.",
-        "below": "Below 0 means a transfer from employees' money, not insolvency.",
-        "residual": "Identity residual",
-    },
-    "zh": {
-        "title": "基金年度收支（{unit}）",
-        "headers": (
-            "年度",
-            "参保\n人数",
-            "缴费\n人数",
-            "领取\n人数",
-            "收入",
-            "支出",
-            "当期\n结余",
-            "累计\n结余",
-            "备付\n月数",
-        ),
-        "stocks": "参保、缴费为年末人数；领取为月均人数。",
-        "cut": "* 不足一年。",
-        "account": "结余为省级统筹基金内灵活就业人员名义分账的结余。",
-        "below": "低于0表示由职工缴费资金垫付，并非基金支付不能。",
-        "residual": "恒等式残差",
-    },
-}
 
 
 class YearRow(NamedTuple):
@@ -113,19 +73,18 @@ def year_rows(monthly: Table) -> Iterator[YearRow]:
 
 def year_table(monthly: Table, lang: str = "en", residual: int = 0) -> Group:
     """Lay out the years of one replication, and beneath what has to be said; fits 80 columns."""
-    words = WORDS[lang]
     rows = list(year_rows(monthly))
     fen = (fen for row in rows for fen in (row.income, row.outgo, row.balance))
     unit, unit_yuan, digits = money_unit(max(map(abs, fen), default=0), lang)
     table = RichTable(
-        title=str(words["title"]).format(unit=unit),
+        title=say("The fund by year ({unit})", lang).format(unit=unit),
         title_justify="left",
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
         pad_edge=False,
         show_edge=False,
     )
-    for header in words["headers"]:
+    for header in _headers(lang):
         table.add_column(header, justify="right", vertical="bottom", no_wrap=True)
     for row in rows:
         mark = "*" if row.months < YEAR else ""
@@ -142,14 +101,31 @@ def year_table(monthly: Table, lang: str = "en", residual: int = 0) -> Group:
 
 
 def _notes(monthly: Table, rows: list[YearRow], lang: str, residual: int) -> Iterator[Text]:
-    words = WORDS[lang]
-    yield Text(str(words["stocks"]), style="dim")
+    stocks = say("Members and contributors at the year's end; claimants: mean of its months.", lang)
+    yield Text(stocks, style="dim")
     if any(row.months < YEAR for row in rows):
-        yield Text(str(words["cut"]), style="dim")
-    yield Text(str(words["account"]), style="dim")
+        yield Text(say("* Part of a year.", lang), style="dim")
+    account = say("The balance is that of a notional sub-account in the provincial pool.", lang)
+    yield Text(account, style="dim")
     if (monthly["closing_fen"] < 0).any():
-        yield Text(str(words["below"]), style="bold")
-    yield Text(f"{words['residual']}: {residual}", style="dim" if residual == 0 else "bold red")
+        below = say("Below 0 means a transfer from employees' money, not insolvency.", lang)
+        yield Text(below, style="bold")
+    style = "dim" if residual == 0 else "bold red"
+    yield Text(f"{say('Identity residual', lang)}: {residual}", style=style)
+
+
+def _headers(lang: str) -> tuple[str, ...]:
+    return (
+        say("Year", lang),
+        say("Members", lang),
+        say("Contri-\nbutors", lang),
+        say("Claim-\nants", lang),
+        say("Income", lang),
+        say("Outgo", lang),
+        say("Net\nflow", lang),
+        say("Balance", lang),
+        say("Reserve\nmonths", lang),
+    )
 
 
 def money_unit(largest_fen: float, lang: str) -> tuple[str, int, int]:

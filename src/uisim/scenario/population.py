@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from uisim.law.tables import cities
 from uisim.scenario.schema import Scenario
 from uisim.units import format_month, parse_month
+from uisim.words import ToldError
 
 KINDS_OF_WORK = ("ride_hailing", "delivery", "courier", "ecommerce", "self_employed")
 """The kinds of work, in the order that addresses them."""
@@ -93,19 +94,22 @@ def parse_worker(text: str, scenario: Scenario) -> tuple[Cell, int, int]:
         if text.startswith(candidate + "-"):
             name, rest = candidate, text[len(candidate) + 1 :]
     if not name:
-        raise ValueError(f"{text!r} names no city and kind of work of this scenario")
+        raise ToldError("{text!r} names no city and kind of work of this scenario", text=text)
     entered, _, digits = rest.rpartition("-")
     if not digits.isdecimal():
-        raise ValueError(f"{text!r} does not end in a number")
+        raise ToldError("{text!r} does not end in a number", text=text)
     cohort = 0
     if entered != "stock":
         cohort = parse_month(entered) - scenario.projection.start + 1
     counts = cohorts(scenario, by_name[name])
     if not 0 <= cohort < len(counts.workers) or (entered != "stock" and cohort == 0):
-        raise ValueError(f"nobody enters in {entered} in this scenario")
+        raise ToldError("nobody enters in {month} in this scenario", month=entered)
     if int(digits) >= counts.workers[cohort]:
-        raise ValueError(
-            f"{name}-{entered} has workers 000000 to {counts.workers[cohort] - 1:06d}, not {digits}"
+        raise ToldError(
+            "{group} has workers 000000 to {last:06d}, not {number}",
+            group=f"{name}-{entered}",
+            last=int(counts.workers[cohort]) - 1,
+            number=digits,
         )
     return by_name[name], cohort, int(digits)
 

@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from uisim.scenario.problems import COMMAND_LINE, Problem, Words, nearest, shown, wrong
 from uisim.scenario.tree import Node, read_tree
+from uisim.words import AllError, ToldError
 
 _NUMBER = r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)"
 _RANGE = re.compile(rf"\s*{_NUMBER}\s*:\s*{_NUMBER}\s*(?::\s*(\d{{1,6}})\s*)?")
@@ -51,8 +52,8 @@ class Asked:
     sample: Sample | None
 
 
-class SweepError(ValueError):
-    """A sweep that cannot be read; a line for each thing that is wrong."""
+class SweepError(ToldError):
+    """What is wrong with a sweep that cannot be played."""
 
 
 def read_sweep(path: Path, settings: Mapping[str, object], sample: str | None) -> Asked:
@@ -60,7 +61,7 @@ def read_sweep(path: Path, settings: Mapping[str, object], sample: str | None) -
 
     settings: text by dotted key. SweepError holds everything that is wrong.
     """
-    problems: list[str] = []
+    problems: list[ToldError] = []
     found: dict[str, tuple[str, Any]] = {}
     written = _block(path, problems)
     if sample is None and "sample" in written.items:
@@ -76,13 +77,16 @@ def read_sweep(path: Path, settings: Mapping[str, object], sample: str | None) -
         found[key] = (COMMAND_LINE, text)
     asked = Asked({}, {}, {}, chosen)
     for key, (place, value) in found.items():
-        problems += [f"{place}: {key}: {what}" for what in _add(asked, key, value)]
+        problems += [
+            SweepError("{place}: {key}: {what}", place=place, key=key, what=what)
+            for what in _add(asked, key, value)
+        ]
     if problems:
-        raise SweepError("\n".join(problems))
+        raise SweepError("{what}", what=AllError(problems))
     return asked
 
 
-def _block(path: Path, problems: list[str]) -> Node:
+def _block(path: Path, problems: list[ToldError]) -> Node:
     """The block `sweep:` of a file that has been loaded already; empty where there is none."""
     unread: list[Problem] = []
     root = read_tree(path.read_text(encoding="utf-8-sig"), str(path), unread)
@@ -94,34 +98,59 @@ def _block(path: Path, problems: list[str]) -> Node:
             near = nearest(name, _KEYS)
             keys = " | ".join(_KEYS)
             unknown = wrong("unknown key", allowed=Words(keys, keys), near=near)
-            problems.append(str(node.problem(unknown, at_key=True)))
+            problems.append(_told(node.problem(unknown, at_key=True)))
     for node in (block, block.items.get("set", Node({}, ""))):
         if not isinstance(node.value, dict):
-            problems.append(str(node.problem(wrong("not a mapping", got=shown(node.plain())))))
+            problems.append(_told(node.problem(wrong("not a mapping", got=shown(node.plain())))))
     return block
 
 
-def _sample(text: str, place: str, problems: list[str]) -> Sample | None:
+def _told(problem: Problem) -> SweepError:
+    return SweepError("{what}", what=problem)
+
+
+def _sample(text: str, place: str, problems: list[ToldError]) -> Sample | None:
     match = _SAMPLE.fullmatch(text.strip())
     method, size = match.groups() if match else (text, None)
     if method not in _METHODS:
         near = nearest(method, _METHODS)
-        hint = f"did you mean {near}" if near else "write sobol:256, lhs:200, morris:20 or tornado"
-        problems.append(f"{place}: {text!r} is no sample ({hint})")
+        problems.append(
+            SweepError(
+                "{place}: {text!r} is no sample: write sobol:256, lhs:200, morris:20 or tornado",
+                near,
+                place=place,
+                text=text,
+            )
+        )
     elif (method == "tornado") != (size is None) or size == "0":
-        wanted = "no size: tornado" if method == "tornado" else f"a size, such as {method}:256"
-        problems.append(f"{place}: {text!r}: {method} takes {wanted}")
+        told = (
+            SweepError("{place}: {text!r}: tornado takes no size", place=place, text=text)
+            if method == "tornado"
+            else SweepError(
+                "{place}: {text!r}: {method} takes a size, such as {method}:256",
+                place=place,
+                text=text,
+                method=method,
+            )
+        )
+        problems.append(told)
     elif method == "sobol" and int(size or 0).bit_count() != 1:
         below = 1 << int(size or 0).bit_length() - 1
         problems.append(
-            f"{place}: {text!r}: sobol takes a power of 2, such as {below} or {2 * below}"
+            SweepError(
+                "{place}: {text!r}: sobol takes a power of 2, such as {below} or {above}",
+                place=place,
+                text=text,
+                below=below,
+                above=2 * below,
+            )
         )
     else:
         return Sample(method, int(size or 0))
     return None
 
 
-def _add(asked: Asked, key: str, value: Any) -> Iterator[str]:
+def _add(asked: Asked, key: str, value: Any) -> Iterator[ToldError]:
     """Sort a key's values in, or say what is wrong with them."""
     fixed, grid, ranges = asked.fixed, asked.grid, asked.ranges
     assert isinstance(fixed, dict) and isinstance(grid, dict) and isinstance(ranges, dict)
@@ -131,19 +160,21 @@ def _add(asked: Asked, key: str, value: Any) -> Iterator[str]:
         if len(values) == 1:
             fixed[key] = values[0]
         elif len({repr(one) for one in values}) < len(values):
-            yield f"a value is written twice (got {shown(value)})"
+            yield SweepError("a value is written twice (got {value})", value=shown(value))
         else:
             grid[key] = values
         return
     low, high, points = match.groups()
     if Fraction(low) >= Fraction(high):
-        yield f"the range has to rise (got {value})"
+        yield SweepError("the range has to rise (got {value})", value=value)
     elif points is None:
         ranges[key] = (_number(low), _number(high))
         if asked.sample is None:
-            yield f"a range needs a number of points, {value}:6, or --sample"
+            yield SweepError(
+                "a range needs a number of points, {value}:6, or --sample", value=value
+            )
     elif int(points) < 2:
-        yield f"a range has at least 2 points (got {points})"
+        yield SweepError("a range has at least 2 points (got {points})", points=points)
     else:
         step = (Fraction(high) - Fraction(low)) / (int(points) - 1)
         at = [Fraction(low) + n * step for n in range(int(points))]

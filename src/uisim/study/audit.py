@@ -25,6 +25,7 @@ from uisim.study.kept import Kept
 from uisim.study.played import fund_policy
 from uisim.study.run import Advance, Block, blocks
 from uisim.units import PPM, format_month
+from uisim.words import ToldError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +84,7 @@ def _read(path: Path, keys: list[str]) -> "pd.DataFrame":
         frame = pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
         return frame.set_index(keys)
     except (OSError, ValueError, KeyError) as error:
-        raise ValueError(f"{path} cannot be read: {error}") from None
+        raise ToldError("{file} cannot be read: {why}", file=path, why=error) from None
 
 
 def _again(run: Kept, replication: int, advance: Advance) -> dict[str, "pd.DataFrame"]:

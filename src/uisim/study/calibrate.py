@@ -12,7 +12,7 @@ from uisim.study.played import result_of
 from uisim.study.run import play
 from uisim.study.solve_keys import is_whole
 from uisim.study.target import BALANCE, RESERVE, Figure, TargetError, figure
-from uisim.words import say
+from uisim.words import UndefinedError, say
 
 DIGITS = 6
 """Significant digits of a value that is played or written."""
@@ -105,7 +105,11 @@ def figures(
     values = [one.of(result) for one in asked]
     for one, value in zip(asked, values, strict=True):
         if math.isnan(value):
-            raise ArithmeticError(f"{one}: not defined in a run (replication {replication})")
+            raise UndefinedError(
+                "{figure}: not defined in a run (replication {replication})",
+                figure=one,
+                replication=replication,
+            )
     return np.array(values)
 
 

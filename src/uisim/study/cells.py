@@ -16,26 +16,27 @@ from typing import Any, Final
 
 from uisim.study.sums import sha256
 from uisim.study.whole import put
-from uisim.words import say
+from uisim.words import ToldError
 
 CELLS, MANIFEST, DESIGN, LOCK = "cells", "manifest.csv", "design.json", ".lock"
 _HEADER: Final = "cell,sha256\n"
 
 
-class OtherSweepError(Exception):
+class OtherSweepError(ToldError):
     """A folder that is in use, or holds something else than this very sweep."""
 
 
 @contextmanager
-def locked(folder: Path, lang: str = "en") -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Hold a folder, made if need be; the system lets go of it when the process ends, however."""
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / LOCK, "a+b") as file:
         try:
             _lock(file.fileno(), wait=False)
         except OSError as error:
-            what = say("{folder}: another process is playing this sweep", lang)
-            raise OtherSweepError(what.format(folder=folder)) from error
+            raise OtherSweepError(
+                "{folder}: another process is playing this sweep", folder=folder
+            ) from error
         yield
 
 
@@ -93,7 +94,7 @@ class Cells:
                     yield int(row[0]), row[1]
 
 
-def open_design(folder: Path, design: Mapping[str, Any], lang: str = "en") -> None:
+def open_design(folder: Path, design: Mapping[str, Any]) -> None:
     """Write what is swept into an empty folder; refuse a folder that holds anything else."""
     path = folder / DESIGN
     text = json.dumps(design, ensure_ascii=False, indent=2) + "\n"
@@ -101,17 +102,20 @@ def open_design(folder: Path, design: Mapping[str, Any], lang: str = "en") -> No
         kept, ours = json.loads(path.read_text("utf-8")), json.loads(text)
         other = sorted(part for part in kept | ours if kept.get(part) != ours.get(part))
         if other:
-            what = say(
+            raise OtherSweepError(
                 "{folder} holds another sweep (different: {parts}); choose another --name, "
                 "or remove the folder",
-                lang,
+                folder=folder,
+                parts=", ".join(other),
             )
-            raise OtherSweepError(what.format(folder=folder, parts=", ".join(other)))
         return
     strange = sorted(set(os.listdir(folder)) - {LOCK, f".{DESIGN}.part"})
     if strange:
-        what = say("{folder} holds {strange}, which is no sweep; choose another --name", lang)
-        raise OtherSweepError(what.format(folder=folder, strange=strange[0]))
+        raise OtherSweepError(
+            "{folder} holds {strange}, which is no sweep; choose another --name",
+            folder=folder,
+            strange=strange[0],
+        )
     put(path, text.encode())
 
 

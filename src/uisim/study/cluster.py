@@ -6,20 +6,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from uisim.scenario.problems import Problem, nearest
+from uisim.scenario.problems import Problem, ScenarioError, nearest
 from uisim.scenario.tree import read_tree
 from uisim.study.sweep import Answer, Players, Task
 from uisim.study.sweep_processes import AHEAD, handed_out
-from uisim.words import say
+from uisim.words import ToldError
 
 QUEUES: Final = ("HTCondor", "LSF", "Moab", "OAR", "PBS", "SGE", "SLURM")
 
 
-class ClusterError(Exception):
+class ClusterError(ToldError):
     """A cluster that cannot be had."""
 
 
-def on_cluster(where: str, lang: str = "en") -> Players:
+def on_cluster(where: str) -> Players:
     """Play on ``local:N`` (processes), ``tcp://HOST:PORT`` (a scheduler) or a jobqueue file.
 
     A cell whose worker is lost is played again by another, four times at most. ClusterError says
@@ -28,9 +28,10 @@ def on_cluster(where: str, lang: str = "en") -> Players:
     try:
         import distributed
     except ImportError as error:
-        what = say("--cluster needs the extra `cluster`: pip install 'uisim[cluster]'", lang)
-        raise ClusterError(what) from error
-    opened = _opening(where, lang)
+        raise ClusterError(
+            "--cluster needs the extra `cluster`: pip install 'uisim[cluster]'"
+        ) from error
+    opened = _opening(where)
 
     def players(tasks: Iterator[Task]) -> Iterator[Answer]:
         with opened(distributed) as client:
@@ -43,18 +44,19 @@ def on_cluster(where: str, lang: str = "en") -> Players:
     return players
 
 
-def _opening(where: str, lang: str) -> Any:
+def _opening(where: str) -> Any:
     """Find out what is meant before anything starts."""
     kind, _, number = where.partition(":")
     if kind == "local" and number.isdecimal() and int(number) > 0:
         return lambda distributed: _local(distributed, int(number))
     if "://" in where:
-        return lambda distributed: _running(distributed, where, lang)
+        return lambda distributed: _running(distributed, where)
     path = Path(where)
     if path.suffix in (".yaml", ".yml") and path.is_file():
-        return _queue(path, lang)
-    what = say("--cluster {where}: write local:2, tcp://HOST:PORT or the name of a YAML file", lang)
-    raise ClusterError(what.format(where=where))
+        return _queue(path)
+    raise ClusterError(
+        "--cluster {where}: write local:2, tcp://HOST:PORT or the name of a YAML file", where=where
+    )
 
 
 @contextmanager
@@ -73,36 +75,46 @@ def _local(distributed: Any, workers: int) -> Iterator[Any]:
 
 
 @contextmanager
-def _running(distributed: Any, address: str, lang: str) -> Iterator[Any]:
+def _running(distributed: Any, address: str) -> Iterator[Any]:
     try:
         client = distributed.Client(address)
     except (OSError, ValueError) as error:
-        what = say("--cluster {where}: no scheduler answers there", lang)
-        raise ClusterError(what.format(where=address)) from error
+        raise ClusterError(
+            "--cluster {where}: no scheduler answers there", where=address
+        ) from error
     with client:
         client.wait_for_workers(1)
         yield client
 
 
-def _queue(path: Path, lang: str) -> Any:
+def _queue(path: Path) -> Any:
     """Read a jobqueue file: `queue` (SLURM …), `jobs`, and what dask-jobqueue's class takes."""
     problems: list[Problem] = []
     node = read_tree(path.read_text("utf-8"), str(path), problems)
     options = node.plain() if node is not None else None
-    if problems or not isinstance(options, dict):
-        raise ClusterError("\n".join(map(str, problems)) or f"{path}: has to hold keys and values")
+    if problems:
+        raise ScenarioError(problems)
+    if not isinstance(options, dict):
+        raise ClusterError("{file} holds no keys and values", file=path)
     queue, jobs = str(options.pop("queue", "")), options.pop("jobs", None)
     if queue not in QUEUES:
-        near = nearest(queue, QUEUES)
-        hint = f"did you mean {near}" if near else f"one of {', '.join(QUEUES)}"
-        raise ClusterError(f"{path}: queue: {queue!r} is not known ({hint})")
+        raise ClusterError(
+            "{file}: queue: {queue!r} is none of {known}",
+            nearest(queue, QUEUES),
+            file=path,
+            queue=queue,
+            known=", ".join(QUEUES),
+        )
     if not isinstance(jobs, int) or jobs < 1:
-        raise ClusterError(f"{path}: jobs: has to be a whole number from 1 (got {jobs})")
+        raise ClusterError(
+            "{file}: jobs: has to be a whole number from 1 (got {jobs})", file=path, jobs=jobs
+        )
     try:
         import dask_jobqueue
     except ImportError as error:
-        what = say("--cluster {where}: needs the package dask-jobqueue", lang)
-        raise ClusterError(what.format(where=path)) from error
+        raise ClusterError(
+            "--cluster {where}: needs the package dask-jobqueue", where=path
+        ) from error
 
     @contextmanager
     def opened(distributed: Any) -> Iterator[Any]:

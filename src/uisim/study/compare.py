@@ -18,6 +18,7 @@ from uisim.study.intervals import Interval, interval, paired
 from uisim.study.played import Result, result_of
 from uisim.study.replications import Replications
 from uisim.study.run import Advance, play
+from uisim.words import AllError, ToldError
 
 REPLICATIONS: Final = 10
 """Replications played unless another number is asked for."""
@@ -83,20 +84,29 @@ class Comparison:
         return self.kept[0].count
 
 
-def unlike(scenarios: Sequence[Scenario]) -> Iterator[str]:
+def unlike(scenarios: Sequence[Scenario]) -> Iterator[ToldError]:
     """Say what stands in the way of pairing scenarios; nothing if they can be compared."""
     first = scenarios[0]
     if len(scenarios) < 2:
-        yield "one scenario: name another to compare it with"
+        yield ToldError("one scenario: name another to compare it with")
     for other in scenarios[1:]:
         for name in PAIRED:
             mine, hers = getattr(first.projection, name), getattr(other.projection, name)
             if mine != hers:
-                yield f"projection.{name} is {mine} in {first.name} and {hers} in {other.name}"
+                yield ToldError(
+                    "projection.{name} is {mine} in {first} and {hers} in {other}",
+                    name=name,
+                    mine=mine,
+                    first=first.name,
+                    hers=hers,
+                    other=other.name,
+                )
     names = [scenario.name for scenario in scenarios]
     for name in dict.fromkeys(names):
         if names.count(name) > 1:
-            yield f"two scenarios are called {name}: give one of the files another name"
+            yield ToldError(
+                "two scenarios are called {name}: give one of the files another name", name=name
+            )
 
 
 def compare(
@@ -109,7 +119,7 @@ def compare(
     """Play replications of each scenario and pair them; ValueError if they cannot be paired."""
     problems = list(unlike(scenarios))
     if problems:
-        raise ValueError("\n".join(problems))
+        raise AllError(problems)
     kept = tuple(Replications() for _ in scenarios)
     nets: list[list[Nets]] = [[] for _ in scenarios]
     reforms = [first_changed_month(scenarios[0], scenario) for scenario in scenarios]

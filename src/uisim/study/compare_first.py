@@ -11,6 +11,7 @@ from uisim.scenario.population import format_worker
 from uisim.scenario.schema import Scenario
 from uisim.study.lives import Story, life_of
 from uisim.study.run import Block, addresses, blocks, play_block
+from uisim.words import ToldError
 
 Pair = tuple[Block, Block]
 """The same lives in two scenarios."""
@@ -30,7 +31,7 @@ class Parting:
     alike: int
 
 
-class OtherPeopleError(ValueError):
+class OtherPeopleError(ToldError):
     """Two scenarios without the same people: there is no life to set beside a life."""
 
 
@@ -81,8 +82,11 @@ def _pairs(first: Scenario, second: Scenario, replication: int) -> Iterator[Pair
         if other is None or not np.array_equal(block.cohorts, other.cohorts):
             where = f"{block.cell.city}, {block.cell.kind}"
             raise OtherPeopleError(
-                f"{first.name} and {second.name} do not have the same people ({where}): "
-                "no life of one stands beside a life of the other"
+                "{first} and {second} do not have the same people ({where}): no life of one "
+                "stands beside a life of the other",
+                first=first.name,
+                second=second.name,
+                where=where,
             )
         yield block, other
 

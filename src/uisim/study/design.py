@@ -22,6 +22,7 @@ from uisim.scenario.resolved import as_plain
 from uisim.scenario.schema import Scenario, Uncertain
 from uisim.scenario.sweep import Asked, Sample, SweepError
 from uisim.study.uncertain import is_whole, value_at
+from uisim.words import AllError, ToldError
 
 CELLS_MAX: Final = 100_000
 PROBLEMS_MAX: Final = 20
@@ -149,8 +150,9 @@ def design_of(path: Path, asked: Asked) -> tuple[Design, Scenario]:
         drawn = {key: scenario.uncertain[key] for key in asked.ranges or scenario.uncertain}
         if not drawn:
             raise SweepError(
-                f"--sample {asked.sample}: nothing to sample; give a range, --set KEY=LOW:HIGH, "
-                "or write `uncertain:` in the scenario"
+                "--sample {sample}: nothing to sample; give a range, --set KEY=LOW:HIGH, or write "
+                "`uncertain:` in the scenario",
+                sample=asked.sample,
             )
     own = load(path, asked.fixed)
     plain = as_plain(own)
@@ -164,7 +166,7 @@ def checked(
     path: Path, design: Design, cells: list[Values], advance: Callable[[int], None]
 ) -> None:
     """Load the scenario of every cell; SweepError names the cells and what is wrong."""
-    found: list[str] = []
+    found: list[ToldError] = []
     wrong = 0
     for number, values in enumerate(cells):
         try:
@@ -172,12 +174,22 @@ def checked(
         except ScenarioError as error:
             wrong += 1
             if len(found) < PROBLEMS_MAX:
-                place = f"cell {number} ({said(values)})"
-                found += [f"{place}: {p.key}: {p.message}" for p in error.problems]
+                found += [
+                    SweepError(
+                        "cell {number} ({values}): {key}: {what}",
+                        number=number,
+                        values=said(values),
+                        key=problem.key,
+                        what=problem.message,
+                    )
+                    for problem in error.problems
+                ]
         advance(1)
     if found:
-        shown = "\n".join(found[:PROBLEMS_MAX])
-        raise SweepError(f"{shown}\n{wrong} of {len(cells)} cells cannot be played")
+        count = SweepError(
+            "{wrong} of {cells} cells cannot be played", wrong=wrong, cells=len(cells)
+        )
+        raise SweepError("{what}", what=AllError([*found[:PROBLEMS_MAX], count]))
 
 
 def said(values: Mapping[str, Any]) -> str:
@@ -205,15 +217,17 @@ def _all_loaded(path: Path, all_overrides: list[Values]) -> Scenario:
 def _refuse_what_cannot_be(design: Design) -> None:
     both = sorted(design.grid.keys() & design.drawn.keys())
     if both:
-        raise SweepError(f"{both[0]}: cannot be both in the grid and sampled")
+        raise SweepError("{key}: cannot be both in the grid and sampled", key=both[0])
     if design.sample is None and not design.grid:
         raise SweepError("nothing to vary: give --set KEY=LOW:HIGH:POINTS, KEY=A,B or --sample")
     method = "" if design.sample is None else design.sample.method
     for key, entry in design.drawn.items():
         if method == "morris" and entry.mean is not None and entry.low is None:
-            raise SweepError(f"uncertain: {key}: morris needs an end at both sides: low and high")
+            raise SweepError(
+                "uncertain: {key}: morris needs an end at both sides: low and high", key=key
+            )
     size = 1 if design.sample is None else design.sample.size
     more = {"sobol": len(design.drawn) + 2, "morris": len(design.drawn) + 1}.get(method, 1)
     count = math.prod(map(len, design.grid.values())) * size * more
     if count > CELLS_MAX:
-        raise SweepError(f"{count:,} cells are more than {CELLS_MAX:,}")
+        raise SweepError("{count:,} cells are more than {most:,}", count=count, most=CELLS_MAX)

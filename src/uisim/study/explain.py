@@ -10,12 +10,13 @@ from uisim.events import Kind
 from uisim.fund.accounts import ENTRIES, Account, FundEvent
 from uisim.fund.columns import COLUMNS, Column
 from uisim.scenario.population import cells, format_worker
-from uisim.scenario.problems import describe, nearest
+from uisim.scenario.problems import nearest
 from uisim.study.articles import rules_of
 from uisim.study.diary import diaries
 from uisim.study.kept import Kept
 from uisim.study.run import Advance, Block, blocks
 from uisim.units import parse_month
+from uisim.words import AllError, ToldError
 
 _FUND_ONLY: Final = {
     "subsidy_fen": FundEvent.SUBSIDISED,
@@ -98,27 +99,43 @@ def _column(run: Kept, place: Place) -> Column:
     projection = run.scenario.projection
     simulated = cells(run.scenario)
     columns = {column.name: column for column in COLUMNS}
-    wrong = []
+    wrong: list[ToldError] = []
     for option, name, names in (
         ("--figure", place.figure, sorted(columns)),
         ("--city", place.city, sorted({cell.city for cell in simulated})),
         ("--kind", place.kind, sorted({cell.kind for cell in simulated})),
     ):
         if name is not None and name not in names:
-            what = f"{option} {name}: is not in the results"
-            wrong.append(describe(what, near=nearest(name, names)))
+            near = nearest(name, names)
+            wrong.append(
+                ToldError(
+                    "{option} {value}: is not in the results", near, option=option, value=name
+                )
+            )
     try:
         if not 0 <= parse_month(place.month) - projection.start < projection.months:
-            wrong.append(f"--month {place.month}: is not in the results")
-    except ValueError as error:
-        wrong.append(f"--month: {error}")
+            wrong.append(
+                ToldError(
+                    "{option} {value}: is not in the results", option="--month", value=place.month
+                )
+            )
+    except ToldError as error:
+        wrong.append(error)
     if not place.replication < projection.replications:
-        wrong.append(f"--replication {place.replication}: is not in the results")
+        wrong.append(
+            ToldError(
+                "{option} {value}: is not in the results",
+                option="--replication",
+                value=place.replication,
+            )
+        )
     grouped = place.city is not None or place.kind is not None
     if grouped and place.figure in columns and not columns[place.figure].kinds:
-        wrong.append(f"--figure {place.figure}: only the fund as a whole has it")
+        wrong.append(
+            ToldError("--figure {figure}: only the fund as a whole has it", figure=place.figure)
+        )
     if wrong:
-        raise ValueError("\n".join(wrong))
+        raise AllError(wrong)
     return columns[place.figure]
 
 

@@ -25,6 +25,7 @@ from uisim.fund.indicators import SUMMARY_COLUMNS
 from uisim.study.played import Result
 from uisim.study.sums import SUMS, TIMING, hashes_of, sha256, sums_of
 from uisim.study.tables import shown
+from uisim.words import ToldError
 
 RUN, RESOLVED, BESIDE = "run.json", "scenario.resolved.yaml", "beside"
 RESULT_FILES = (
@@ -79,6 +80,10 @@ class Provenance(NamedTuple):
     engine: str
     inputs: Mapping[str, bytes]
     study: Mapping[str, object] = MappingProxyType({})
+
+
+class OccupiedError(ToldError, FileExistsError):
+    """Where results are to be written lies what is none."""
 
 
 class Checked(NamedTuple):
@@ -265,7 +270,7 @@ def _refuse_strangers(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise FileExistsError(f"{folder} is a file, not a folder of results")
+        raise OccupiedError("{folder} is a file, not a folder of results", folder=folder)
     known = set(RESULT_FILES)
     if (folder / RUN).is_file():
         with suppress(ValueError, KeyError, TypeError):
@@ -274,9 +279,11 @@ def _refuse_strangers(folder: Path) -> None:
     unfinished = {name for name in os.listdir(folder) if name.startswith(".")}
     strange = sorted(set(os.listdir(folder)) - known - unfinished)
     if strange:
-        raise FileExistsError(
-            f"{folder} would be replaced, but holds {strange[0]}, which is no result; "
-            "move it away or choose another folder"
+        raise OccupiedError(
+            "{folder} would be replaced, but holds {strange}, which is no result; move it away or "
+            "choose another folder",
+            folder=folder,
+            strange=strange[0],
         )
 
 

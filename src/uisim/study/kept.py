@@ -9,6 +9,7 @@ from uisim.scenario.file import load
 from uisim.scenario.problems import ScenarioError
 from uisim.scenario.schema import Scenario
 from uisim.study.files import RESOLVED, RUN
+from uisim.words import ToldError
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,9 @@ def played_run(folder: Path) -> Kept:
     """Open a run to play it again, as often as it was repeated; ValueError if that cannot be."""
     kept = kept_run(folder)
     if "draws" in kept.record.get("study", {}):
-        raise ValueError(f"{folder} was played with --draws: every draw is another scenario")
+        raise ToldError(
+            "{folder} was played with --draws: every draw is another scenario", folder=folder
+        )
     again = {"replications": kept.record.get("replications", 1)}
     projection = kept.scenario.projection.model_copy(update=again)
     return replace(kept, scenario=replace(kept.scenario, projection=projection))
@@ -34,14 +37,18 @@ def kept_run(folder: Path) -> Kept:
     """Open the results of `uisim run`; ValueError says why ``folder`` does not hold them."""
     record = record_of(folder)
     if not (folder / RESOLVED).is_file():
-        raise ValueError(f"{folder} holds no {RESOLVED}: it is not the result of `uisim run`")
+        raise ToldError(
+            "{folder} holds no {file}: it is not the result of `uisim run`",
+            folder=folder,
+            file=RESOLVED,
+        )
     try:
         scenario = load(folder / RESOLVED)
         return Kept(folder, record, replace(scenario, name=str(record["scenario"])))
     except ScenarioError as error:
         raise ValueError(str(error)) from None
     except KeyError as error:
-        raise ValueError(f"{folder / RUN} says nothing of {error}") from None
+        raise ToldError("{file} says nothing of {what}", file=folder / RUN, what=error) from None
 
 
 def record_of(folder: Path) -> dict[str, Any]:
@@ -49,9 +56,11 @@ def record_of(folder: Path) -> dict[str, Any]:
     try:
         record = json.loads((folder / RUN).read_text("utf-8"))
     except FileNotFoundError:
-        raise ValueError(f"{folder} holds no {RUN}: it is not a folder of results") from None
+        raise ToldError(
+            "{folder} holds no {file}: it is not a folder of results", folder=folder, file=RUN
+        ) from None
     except ValueError as error:
-        raise ValueError(f"{folder / RUN} cannot be read: {error}") from None
+        raise ToldError("{file} cannot be read: {why}", file=folder / RUN, why=error) from None
     if not isinstance(record, dict):
-        raise ValueError(f"{folder / RUN} holds no keys and values")
+        raise ToldError("{file} holds no keys and values", file=folder / RUN)
     return record

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from uisim.chance import Address
@@ -15,9 +14,11 @@ from uisim.scenario.population import (
     format_worker,
     parse_worker,
 )
+from uisim.scenario.problems import nearest
 from uisim.scenario.schema import Scenario
 from uisim.scenario.setting import settings
 from uisim.study.run import Block, addresses, blocks, play_block
+from uisim.words import ToldError
 
 SEARCHED = 1024
 """Lives searched at once for an event."""
@@ -55,9 +56,9 @@ def kind_named(name: str) -> Kind:
     names = [kind.name.lower() for kind in Kind]
     if name.lower() in names:
         return Kind[name.upper()]
-    near = get_close_matches(name.lower(), names, 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    raise ValueError(f"{name!r} is no kind of event{hint} (one of {', '.join(names)})")
+    known = ", ".join(names)
+    near = nearest(name.lower(), names)
+    raise ToldError("{name!r} is no kind of event; those are {known}", near, name=name, known=known)
 
 
 def find_workers(scenario: Scenario, kind: Kind, limit: int, replication: int = 0) -> Iterator[str]:

@@ -19,6 +19,7 @@ from uisim.study.played import result_of
 from uisim.study.run import play
 from uisim.study.solve_keys import value_of
 from uisim.study.target import Figure
+from uisim.words import UndefinedError
 
 WITHIN_MONTHS: Final = 6
 """N of the reading `any_within_months`, an assumption: the text of the clause is unknown."""
@@ -137,7 +138,11 @@ class Played:
                 self.values[choice].append(self.figure.of(result))
                 self.advance()
         if any(math.isnan(value) for value in self.values[choice]):
-            raise ArithmeticError(f"{self.figure}: not defined under {self.settings(choice)}")
+            raise UndefinedError(
+                "{figure}: not defined under {settings}",
+                figure=self.figure,
+                settings=self.settings(choice),
+            )
         return self.values[choice]
 
     def mean(self, choice: Choice) -> float:

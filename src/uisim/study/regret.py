@@ -36,10 +36,10 @@ def condition(text: str, unit: str) -> Condition:
     """Read what satisfies, such as ``>= 0 yuan``; KeptError if it cannot be read."""
     match = _CONDITION.fullmatch(text)
     if match is None:
-        raise KeptError(f"{text!r}: write <, <=, > or >= and a number, such as '>= 0'")
+        raise KeptError("{text!r}: write <, <=, > or >= and a number, such as '>= 0'", text=text)
     sign, number, written_in = match.groups()
     if written_in == "yuan" and unit != "fen":
-        raise KeptError(f"{text!r}: the indicator is no money, but in {unit}")
+        raise KeptError("{text!r}: the indicator is no money, but in {unit}", text=text, unit=unit)
     return Condition(_SIGNS[sign], float(number) * {"yuan": FEN, "%": 0.01}.get(written_in, 1))
 
 
@@ -58,7 +58,7 @@ def regret(
     for key in decided:
         if key not in keys:
             near = nearest(key, keys)
-            raise KeptError(f"{key} is not varied in this sweep" + (f" ({near}?)" if near else ""))
+            raise KeptError("{key} is not varied in this sweep", near, key=key)
     chosen = tuple(decided) or tuple(key for key in keys if key.startswith(DECIDED))
     if not chosen:
         raise KeptError("no key of `law` or `fund` is varied: say what is decided by --decide KEY")
@@ -102,5 +102,5 @@ def _by_decision(kept: Kept, chosen: Sequence[str]) -> tuple[NDArray[np.float64]
         [[placed[row, column] for column in range(len(worlds))] for row in range(len(decisions))]
     )
     if np.isnan(found).any():
-        raise KeptError(f"{kept.name} is not defined in every cell")
+        raise KeptError("{name} is not defined in every cell", name=kept.name)
     return found.reshape(len(decisions), -1), first_cells

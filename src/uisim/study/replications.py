@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from uisim.fund.columns import COLUMNS
 from uisim.fund.indicators import INDICATORS
 from uisim.fund.measures import ALL
-from uisim.scenario.problems import describe, nearest
+from uisim.scenario.problems import nearest
 from uisim.scenario.schema import Scenario
 from uisim.study.intervals import Interval, interval
 from uisim.study.played import Result
 from uisim.units import FEN, format_month
+from uisim.words import ToldError
 
 CLOSING_BALANCE: Final = "closing_balance"
 """What the indicator `balance` of group `all` is called too."""
@@ -108,20 +109,25 @@ class Precision:
         """Read ``closing_balance: 1%`` or ``members: 500``; ValueError says what is wrong."""
         found = _WANTED.fullmatch(text.strip())
         if found is None:
-            raise ValueError(
-                f"{text!r} is no half-width: write INDICATOR: NUMBER, for example "
-                "closing_balance: 1%, closing_balance: 5e6 yuan or members: 500"
+            raise ToldError(
+                "{text!r} is no half-width: write INDICATOR: NUMBER, for example "
+                "closing_balance: 1%, closing_balance: 5e6 yuan or members: 500",
+                text=text,
             )
         name, number, unit = found.groups()
         known = (CLOSING_BALANCE, *UNITS)
         if name not in known:
-            raise ValueError(describe(f"no indicator is called {name}", near=nearest(name, known)))
+            raise ToldError("no indicator is called {name}", nearest(name, known), name=name)
         indicator = "balance" if name == CLOSING_BALANCE else name
         if unit == "yuan" and UNITS[indicator] != "fen":
-            raise ValueError(f"{name} is not money, but counted in: {UNITS[indicator]}")
+            raise ToldError(
+                "{name} is not money, but counted in: {unit}", name=name, unit=UNITS[indicator]
+            )
         half_width = float(number) * {"%": 0.01, "yuan": FEN, "": 1}[unit]
         if half_width <= 0:
-            raise ValueError(f"{text!r}: no number of replications gives a half-width of 0")
+            raise ToldError(
+                "{text!r}: no number of replications gives a half-width of 0", text=text
+            )
         return cls(indicator, half_width, unit == "%")
 
     def reached(self, kept: Replications) -> Interval:

@@ -31,8 +31,9 @@ def sensitivity(kept: Kept) -> tuple[str, list[Line]]:
     """
     if kept.sample is None:
         raise KeptError(
-            f"{kept.folder} is a grid: it has no sample to judge; ask for --regret, or sweep with "
-            "--sample sobol:256, morris:20, lhs:200 or tornado"
+            "{folder} is a grid: it has no sample to judge; ask for --regret, or sweep with "
+            "--sample sobol:256, morris:20, lhs:200 or tornado",
+            folder=kept.folder,
         )
     by_method: Mapping[str, Callable[[Kept, int, NDArray[np.float64]], Iterator[Line]]] = {
         "sobol": _sobol,
@@ -94,7 +95,7 @@ def _lhs(kept: Kept, first: int, values: NDArray[np.float64]) -> Iterator[Line]:
     from SALib.analyze import rbd_fast
 
     if len(values) < LHS_MIN:
-        raise KeptError(f"first indices take a sample of {LHS_MIN} points: lhs:{LHS_MIN}")
+        raise KeptError("first indices take a sample of {n} points: lhs:{n}", n=LHS_MIN)
     found = rbd_fast.analyze(
         salib_problem(len(kept.drawn)),
         _points(kept),
@@ -150,7 +151,9 @@ def _with_limits(name: str, value: float, half: float) -> Line:
 
 def _varying(kept: Kept, values: NDArray[np.float64]) -> NDArray[np.float64]:
     if np.ptp(values) == 0:
-        raise KeptError(f"{kept.name} is the same in every cell: none of the keys moves it")
+        raise KeptError(
+            "{name} is the same in every cell: none of the keys moves it", name=kept.name
+        )
     return values
 
 

@@ -17,6 +17,7 @@ from uisim.study.intervals import Interval, interval, share_interval
 from uisim.study.played import result_of
 from uisim.study.run import play
 from uisim.study.target import Target
+from uisim.words import UndefinedError
 
 ACCOUNTING = "break_even_rate"
 """Outgo less subsidy over bases at given membership, shown beside what is solved for."""
@@ -107,7 +108,9 @@ def solve(curve: Curve, low: float, high: float, count: int, whole: bool = False
     scan = grid(low, high, count, whole)
     undefined = [at for at in scan if math.isnan(curve.point(at).value.mean)]
     if undefined:
-        raise ArithmeticError(f"{curve.target.text}: not defined at {undefined[0]:g}")
+        raise UndefinedError(
+            "{target}: not defined at {value:g}", target=curve.target.text, value=undefined[0]
+        )
     roots = []
     for below, above in zip(scan, scan[1:], strict=False):
         sides = [_side(curve, at) for at in (below, above)]

@@ -9,6 +9,7 @@ from uisim.scenario.schema import Scenario
 from uisim.study.intervals import Interval, paired
 from uisim.study.played import Result, result_of
 from uisim.study.run import Advance, play
+from uisim.words import ToldError
 
 LEVEL = 0.99
 """Confidence of the interval of a change."""
@@ -50,7 +51,11 @@ def survey(
     names = [one.name for one in scenarios]
     for one in scenarios:
         if compared_with(one) not in names:
-            raise ValueError(f"{one.name} is compared with {one.about.against}, which is not here")
+            raise ToldError(
+                "{name} is compared with {other}, which is not here",
+                name=one.name,
+                other=one.about.against,
+            )
     measures = {one.name: measure(one, threads, advance) for one in scenarios}
     return [Entry(one, measures[one.name], measures[compared_with(one)]) for one in scenarios]
 

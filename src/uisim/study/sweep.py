@@ -32,7 +32,7 @@ from uisim.study.sums import SUMS, TIMING, hashes_of, sums_of
 from uisim.study.sweep_table import cell_table, write_sweep
 from uisim.study.whole import put
 from uisim.units import format_month
-from uisim.words import say
+from uisim.words import ToldError
 
 PACKAGES: Final = ("numpy", "numba", "pyarrow")
 REPRESENTS_MAX: Final = 1_000_000
@@ -62,7 +62,7 @@ Players = Callable[[Iterator[Task]], Iterator[Answer]]
 """Plays cells and yields what came of them, in any order."""
 
 
-class OtherProgramError(Exception):
+class OtherProgramError(ToldError):
     """A cell was played by another version of the program."""
 
 
@@ -100,7 +100,6 @@ def sweep(
     players: Players = in_this_process,
     threads: int | None = None,
     advance: Callable[[int], None] = lambda cells: None,
-    lang: str = "en",
 ) -> None:
     """Play the cells that are not complete yet, and write `sweep.parquet` and `run.json`.
 
@@ -109,16 +108,17 @@ def sweep(
     written: complete cells stay, and the same call goes on from them.
     """
     started = time.perf_counter()
-    with locked(folder, lang):
-        open_design(folder, _identity(design, own), lang)
+    with locked(folder):
+        open_design(folder, _identity(design, own))
         kept = Cells(folder)
         advance(len(kept.complete))
         left = [cell for cell in range(len(cells)) if cell not in kept.complete]
         tasks = (Task(cell, load(path, {**design.fixed, **cells[cell]}), threads) for cell in left)
         for answer in players(tasks):
             if answer.program != program():
-                what = say("cell {cell} was played by another version of the program", lang)
-                raise OtherProgramError(what.format(cell=answer.cell))
+                raise OtherProgramError(
+                    "cell {cell} was played by another version of the program", cell=answer.cell
+                )
             kept.keep(answer.cell, cell_table(answer.summaries))
             advance(1)
         kept.close()

@@ -20,14 +20,14 @@ from uisim.study.sweep import write_run
 from uisim.study.sweep_table import SWEEP
 from uisim.study.tables import Described, write_csv, write_parquet
 from uisim.study.whole import putting
-from uisim.words import say
+from uisim.words import ToldError
 
 ALIASES: Final = {"closing_balance": "balance", "reserve_months": "months_of_reserve"}
 """Other names for indicators."""
 _INDICATOR = re.compile(r"\s*([a-z]\w*)(?:\[([^\]]+)\])?\s*")
 
 
-class KeptError(ValueError):
+class KeptError(ToldError):
     """What cannot be had from this folder."""
 
 
@@ -62,22 +62,26 @@ class Kept:
         found: NDArray[np.float64] = self.values.mean(axis=1)
         missing = int(np.isnan(found).sum())
         if missing:
-            raise KeptError(f"{self.name} is not defined in {missing} of {len(found)} cells")
+            raise KeptError(
+                "{name} is not defined in {missing} of {cells} cells",
+                name=self.name,
+                missing=missing,
+                cells=len(found),
+            )
         return found
 
 
-def read_kept(folder: Path, indicator: str, lang: str = "en") -> Kept:
+def read_kept(folder: Path, indicator: str) -> Kept:
     """Read an indicator, written NAME or NAME[GROUP]; KeptError if there is none, or no sweep."""
     if not (folder / RUN).is_file() or not (folder / SWEEP).is_file():
-        what = say("{folder} is no finished sweep", lang)
-        raise KeptError(what.format(folder=folder))
+        raise KeptError("{folder} is no finished sweep", folder=folder)
     match = _INDICATOR.fullmatch(indicator)
     name, group = match.groups() if match else (indicator, None)
     name, group = ALIASES.get(name, name), group or ALL
     chosen = [("indicator", "==", name), ("group", "==", group)]
     table = pd.read_parquet(folder / SWEEP, filters=chosen)
     if table.empty:
-        raise KeptError(_unknown(folder, name, group, lang))
+        raise _unknown(folder, name, group)
     design = json.loads((folder / DESIGN).read_text("utf-8"))
     keys = [*design["grid"], *design["sampled"]]
     per_cell = table.drop_duplicates("cell")[keys].astype(object)
@@ -98,9 +102,7 @@ def read_kept(folder: Path, indicator: str, lang: str = "en") -> Kept:
     )
 
 
-def write_added(
-    kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lang: str = "en"
-) -> None:
+def write_added(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]]) -> None:
     """Add a table to the folder as CSV and as Parquet, and to what `run.json` lists."""
     stem = f"{method}-{kept.indicator}" + ("" if kept.group == ALL else f"-{kept.group}")
     of_all = {"indicator": kept.indicator, "group": kept.group, "unit": kept.unit}
@@ -109,7 +111,7 @@ def write_added(
         for name in (*of_all, *lines[0])
     }
     described = {name: DESCRIBED.get(name, KEY) for name in columns}
-    with locked(kept.folder, lang):
+    with locked(kept.folder):
         with putting(kept.folder / f"{stem}.csv") as aside:
             write_csv(aside, columns, zip(*(c.tolist() for c in columns.values()), strict=True))
         with putting(kept.folder / f"{stem}.parquet") as aside:
@@ -150,7 +152,7 @@ DESCRIBED: Final = {
 }
 
 
-def _unknown(folder: Path, name: str, group: str, lang: str) -> str:
+def _unknown(folder: Path, name: str, group: str) -> KeptError:
     """Say that there is no such figure, and what was probably meant."""
     pairs = pd.read_parquet(
         folder / SWEEP, columns=["indicator", "group"], filters=[("cell", "==", 0)]
@@ -158,9 +160,7 @@ def _unknown(folder: Path, name: str, group: str, lang: str) -> str:
     names = pairs["indicator"].unique().tolist()
     if name not in names:
         near = nearest(name, names)
-        what = say("{name} is no indicator of this sweep", lang).format(name=name)
-    else:
-        groups = pairs["group"][pairs["indicator"] == name].tolist()
-        near = nearest(group, groups) or groups[0]
-        what = say("{name} has no group {group}", lang).format(name=name, group=group)
-    return what + (" " + say("(did you mean {near}?)", lang).format(near=near) if near else "")
+        return KeptError("{name} is no indicator of this sweep", near, name=name)
+    groups = pairs["group"][pairs["indicator"] == name].tolist()
+    near = nearest(group, groups) or groups[0]
+    return KeptError("{name} has no group {group}", near, name=name, group=group)

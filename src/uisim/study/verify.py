@@ -28,8 +28,7 @@ class Finding(NamedTuple):
 
 def verify(folder: Path) -> tuple[Finding, ...]:
     """Compare every file but `timing.json` with its hash; ValueError if there is no run.json."""
-    if not (folder / RUN).is_file():
-        raise ValueError(f"{folder} holds no {RUN}: it is not a folder of results")
+    record_of(folder)
     if not (folder / SUMS).is_file():
         return (Finding(SUMS, "missing"), *_against_record(folder, {}))
     if (folder / SUMS).read_bytes() == sums_of(folder).encode():

@@ -19,6 +19,7 @@ from uisim.study.intervals import Interval, interval
 from uisim.study.played import result_of
 from uisim.study.replications import Line, Replications
 from uisim.study.run import Advance, play
+from uisim.words import ToldError
 
 GROUPS_MAX: Final = 8
 Groups = Mapping[str, tuple[str, ...]]
@@ -65,9 +66,11 @@ def groups_of(first: Scenario, second: Scenario, named: Groups | None = None) ->
     for name, keys in (named or {}).items():
         unknown = [key for key in keys if not any(_lies_in(one, key) for one in left)]
         if unknown:
-            raise ValueError(
-                f"--group {name}: no changed key is {', '.join(unknown)} "
-                f"(left are: {', '.join(left) or 'none'})"
+            raise ToldError(
+                "--group {name}: no changed key is {keys} (left are: {left})",
+                name=name,
+                keys=", ".join(unknown),
+                left=", ".join(left) or "–",
             )
         groups[name] = tuple(one for one in left if any(_lies_in(one, key) for key in keys))
         left = [one for one in left if one not in groups[name]]
@@ -76,13 +79,18 @@ def groups_of(first: Scenario, second: Scenario, named: Groups | None = None) ->
         name = f"{block}.{rest[-1]}" if block == "work" else f"{block}.{second_name}"
         groups[name] = (*groups.get(name, ()), key)
     if not groups:
-        raise ValueError(
-            f"{first.name} and {second.name} have the same values: nothing to attribute"
+        raise ToldError(
+            "{first} and {second} have the same values: nothing to attribute",
+            first=first.name,
+            second=second.name,
         )
     if len(groups) > GROUPS_MAX:
-        raise ValueError(
-            f"{len(groups)} groups of changed keys, at most {GROUPS_MAX} can be told apart: put "
-            f"some together with --group NAME=KEY,KEY ({', '.join(groups)})"
+        raise ToldError(
+            "{count} groups of changed keys, at most {most} can be told apart: put some together "
+            "with --group NAME=KEY,KEY ({groups})",
+            count=len(groups),
+            most=GROUPS_MAX,
+            groups=", ".join(groups),
         )
     return groups
 

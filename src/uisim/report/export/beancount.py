@@ -13,7 +13,7 @@ from uisim.fund.columns import COLUMNS
 from uisim.report.export.tables import Results
 from uisim.study.files import NOTE, write_text
 from uisim.units import FEN
-from uisim.words import say
+from uisim.words import ToldError, say
 
 NAMES: Final = {
     Account.CASH: "Assets:SubAccount",
@@ -36,7 +36,7 @@ def write_beancount(folder: Path, results: Results, lang: str) -> None:
     """Write a file a replication; ValueError if the results are not those of one run."""
     monthly = next((table.frame for table in results.tables if table.name == "monthly"), None)
     if results.scenario is None or monthly is None:
-        raise ValueError("--to beancount: only the results of one run have books to export")
+        raise ToldError("--to beancount: only the results of one run have books to export")
     for replication, months in monthly.groupby("replication"):
         name = results.name if replication == 0 else f"{results.name}-{replication:03d}"
         lines = _lines(months, results.title, lang)
