@@ -251,6 +251,7 @@ def words_of(lang: str) -> dict[str, str]:
         ),
         "below": say("below 0: transfer from employees", lang),
         "own": say("as in the scenario", lang),
+        "between": say("{low} to {high}", lang),
         "played": say("shown: {value}", lang),
         "nearest": say("This was not played; cell {cell}, the nearest, is shown.", lang),
         "reference": say("Compared with {which}: cell {cell}; {values}", lang),

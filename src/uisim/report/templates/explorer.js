@@ -52,8 +52,9 @@ function number(value, scale) {
 function figureRow(figure, at) {
   const scale = figure.scale[lang], unit = scale.unit ? ` <span class="unit">${scale.unit}</span>` : "";
   const cell = (which) => {
-    const band = figure.low ? `<span class="between">${number(figure.low[which], scale)} – ${
-      number(figure.high[which], scale)}</span>` : "";
+    const ends = figure.low && {low: number(figure.low[which], scale),
+      high: number(figure.high[which], scale)};
+    const band = ends ? `<span class="between">${fill(words().between, ends)}</span>` : "";
     return `<td class="n">${number(figure.mean[which], scale)}${band}</td>`;
   };
   const both = figure.mean[shown] !== null && figure.mean[reference] !== null;
