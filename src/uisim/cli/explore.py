@@ -30,11 +30,12 @@ def explore(file: Path, lang: str) -> None:
     if find_spec(EXTRA) is None:
         what = say("uisim explore needs the extra `explore`: pip install 'uisim[explore]'", lang)
         refuse(what)
-    load_scenario(file, ())
+    scenario = load_scenario(file, ())
 
     import webbrowser
 
     from uisim.explore.serve import serve
+    from uisim.study.sweep import warm
 
     def told(address: str) -> None:
         click.echo(
@@ -44,4 +45,5 @@ def explore(file: Path, lang: str) -> None:
             webbrowser.open(address)
 
     with suppress(KeyboardInterrupt):  # as it is meant to end
+        warm(scenario)
         serve(file, lang, told)

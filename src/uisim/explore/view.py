@@ -113,7 +113,8 @@ def charts(question: Question, shown: Estimate, lang: str) -> dict[str, Any]:
     """Balance and months of reserve over time, as `drawPaths` takes them."""
     balance, reserve = shown.balance, shown.reserve
     unit = unit_for(np.concatenate([one.mean for one in balance]).tolist(), lang)
-    since = time(balance[0].times[0]) - 1 / YEAR
+    since, until = time(balance[0].times[0]) - 1 / YEAR, time(balance[0].times[-1])
+    below = say("below 0: transfer from employees", lang)
     names = own_name(question, lang), title_of(question.other, lang)
     parts = {
         "balance": _chart(balance, [time(at) for at in balance[0].times], names, unit.fen),
@@ -121,8 +122,8 @@ def charts(question: Question, shown: Estimate, lang: str) -> dict[str, Any]:
     }
     parts["balance"] |= {"unit": unit.name, "digits": unit.digits, "marks": False}
     parts["reserve"] |= {"unit": "", "digits": 1, "marks": True}
-    below = say("below 0: transfer from employees", lang)
-    return {name: {**part, "from": since, "below": below} for name, part in parts.items()}
+    shared = {"from": since, "until": until, "below": below}
+    return {name: {**part, **shared} for name, part in parts.items()}
 
 
 def _chart(

@@ -69,6 +69,7 @@ def page(folder: Path, lang: str) -> str:
         "main": len(MAIN),
         "balance": balance,
         "from": balance["t"][0] - 1 / YEAR,
+        "until": balance["t"][-1],
         "reserve": path_of(kept["months_of_reserve"]),
     }
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

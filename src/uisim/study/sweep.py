@@ -69,7 +69,7 @@ class OtherProgramError(ToldError):
 def play_cell(task: Task) -> Answer:
     """Play all replications of a cell."""
     scenario = task.scenario
-    _warm(scenario)
+    warm(scenario)
     results = [
         result_of(play(scenario, replication, threads=task.threads))
         for replication in range(scenario.projection.replications)
@@ -179,7 +179,7 @@ def own_value(plain: Mapping[str, Any], key: str) -> Any:
     return found
 
 
-def _warm(scenario: Scenario) -> None:
+def warm(scenario: Scenario) -> None:
     """Load the compiled code, or compile it; the processes of a machine one after another.
 
     Two that write the same cache at once can spoil it.

@@ -71,7 +71,7 @@ function draw(id, path, scale, marks) {
     return band && path.low ? {...one, low: of(path.low), high: of(path.high)} : one;
   };
   drawPaths(document.getElementById(id), {
-    from: data.from, t: path.t, when: path.when, unit: scale.unit, below: words().below, marks,
+    from: data.from, until: data.until, t: path.t, when: path.when, unit: scale.unit, below: words().below, marks,
     series: [series(reference, words().compared, "#666666", "6 3", false),
       series(shown, words().chosen, "#0072b2", "", true)],
     write: (value) => number(value * scale.divisor, scale),

@@ -1,6 +1,7 @@
 // Draws paths over time: lines, bands, where 0 lies; and tells the values under the pointer.
-// spec: from (where time begins), t, when (text of each t), unit, below (words under 0), series of {name, values, low, high,
-// colour, dash}, write (value to text), marks (whether every point is marked). A gap is null.
+// spec: from, until (the span of time shown), t, when (text of each t), unit, below (words under 0),
+// series of {name, values, low, high, colour, dash}, write (value to text), marks (whether every
+// point is marked). A gap is null.
 "use strict";
 function drawPaths(figure, spec) {
   const width = Math.max(320, figure.clientWidth), height = 260;
@@ -10,8 +11,8 @@ function drawPaths(figure, spec) {
     .filter((value) => value !== null);
   const ticks = niceTicks(Math.min(0, ...known), Math.max(0, ...known));
   const [low, high] = [ticks[0], ticks[ticks.length - 1]];
-  const first = spec.from, last = Math.max(spec.t[spec.t.length - 1], first + 1 / 12);
-  const x = (t) => left + (t - first) / (last - first) * (width - left - right);
+  const first = spec.from, last = spec.until;  // a year may be cut
+  const x = (t) => left + (Math.min(t, last) - first) / (last - first) * (width - left - right);
   const y = (v) => top + (high - v) / (high - low) * (height - top - bottom);
   const at = (values, i) => `${x(spec.t[i]).toFixed(1)},${y(values[i]).toFixed(1)}`;
   const defined = (values) => [...values.keys()].filter((i) => values[i] !== null);
