@@ -9,9 +9,10 @@ from uisim.words import ToldError
 @click.command()
 @click.option("--at", default="2026-11", metavar="YYYY-MM", help="Month (2026-11).")
 @click.option("--city", help="One city only.")
+@click.option("--markdown", is_flag=True, help="Print the law by article, with its functions.")
 @AS_JSON
 @LANG
-def law(at: str, city: str | None, as_json: bool, lang: str) -> None:
+def law(at: str, city: str | None, markdown: bool, as_json: bool, lang: str) -> None:
     """Print the law in force, with sources and grades, and what is known of each clause."""
     import json
 
@@ -19,10 +20,14 @@ def law(at: str, city: str | None, as_json: bool, lang: str) -> None:
 
     from uisim.law.tables import cities
     from uisim.report.law import print_law
+    from uisim.report.law_page import law_page
     from uisim.report.law_plain import law_plain
     from uisim.scenario.problems import nearest
     from uisim.units import parse_month
 
+    if markdown:
+        click.echo(law_page(lang), nl=False)
+        return
     names = [one.name for one in cities()]
     if city is not None and city not in names:
         raise ToldError(

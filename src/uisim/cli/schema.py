@@ -7,15 +7,19 @@ from uisim.cli.common import LANG
 
 @click.command()
 @click.option("--markdown", is_flag=True, help="Print the reference of all keys instead.")
+@click.option("--parameters", "sources", is_flag=True, help="Print every value with its source.")
 @LANG
-def schema(markdown: bool, lang: str) -> None:
+def schema(markdown: bool, sources: bool, lang: str) -> None:
     """Print the JSON Schema (draft 7) of scenario files, or their reference."""
     import json
 
     from uisim.scenario.json_schema import json_schema
+    from uisim.scenario.parameters import parameters
     from uisim.scenario.reference import reference
 
-    if markdown:
+    if sources:
+        click.echo(parameters(lang), nl=False)
+    elif markdown:
         click.echo(reference(lang), nl=False)
     else:
         click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))

@@ -7,6 +7,7 @@ from uisim.law.tables import Form, Grade, Month, Name, Value, read
 
 __all__ = ["Clause", "Measure", "Reading", "Status", "Version", "measure"]
 
+NO_NOTE = Name(en="", zh="")
 Status = Literal["found", "draft only", "unknown"]
 
 
@@ -20,7 +21,7 @@ class Version(Form):
     until: Month | None
     source: str
     grade: Grade
-    note: str = ""
+    note: Name = NO_NOTE
 
     def is_in_force(self, month: int) -> bool:
         """Say whether this version is in force in the counted ``month``."""
@@ -46,17 +47,21 @@ class Reading(Form):
 
 
 class Clause(Form):
-    """A clause of the measure: what it says, and how well each version's text is known."""
+    """A clause of the measure: what it says, and how well each version's text is known.
+
+    ``rules``: the functions that hold it, by module below `uisim`; none where it is not modelled.
+    """
 
     key: str
     title: Name
     text: Name
     scenario_key: str = ""
+    rules: tuple[str, ...] = ()
     found: dict[str, Evidence] = {}
     draft_only: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
-    note: str = ""
+    note: Name = NO_NOTE
 
     def status(self, version: str) -> Status:
         """Say how the clause's text is known in a version."""

@@ -95,6 +95,7 @@ class City(Form):
     wage_ratio_grade: Grade
     platform_workers: int
     platform_workers_grade: Grade
+    platform_workers_source: str
     scheme_from: Month | None
     scheme_from_grade: Grade
     scheme_from_source: str

@@ -40,7 +40,12 @@ def _versions(at: int, lang: str) -> Table:
         table.add_row(
             cell(named(version.title, lang)),
             cell(_in_force(version, lang), in_force if version.is_in_force(at) else ""),
-            cell(version.number, graded(version.grade, lang), _source(version), version.note),
+            cell(
+                version.number,
+                graded(version.grade, lang),
+                _source(version),
+                named(version.note, lang),
+            ),
         )
     return table
 
@@ -66,7 +71,7 @@ def _clauses(at: int, lang: str) -> Table:
     for clause in measure().clauses:
         table.add_row(
             cell(("◇ " if clause.readings else "") + named(clause.title, lang)),
-            cell(named(clause.text, lang), clause.note),
+            cell(named(clause.text, lang), named(clause.note, lang)),
             *(_mark(clause, version) for version in measure().versions),
         )
     return table

@@ -30,9 +30,10 @@ def law_plain(at: int, city: str | None, lang: str) -> dict[str, Any]:
             "sources": list(measure().sources.values()),
             "versions": [
                 {
-                    **version.model_dump(mode="json", exclude={"title", "source"}),
+                    **version.model_dump(mode="json", exclude={"title", "source", "note"}),
                     "title": named(version.title, lang),
                     "source": measure().sources[version.source],
+                    "note": named(version.note, lang),
                     "in_force": version.is_in_force(at),
                 }
                 for version in measure().versions
@@ -52,7 +53,7 @@ def law_plain(at: int, city: str | None, lang: str) -> dict[str, Any]:
                         }
                         for reading in clause.readings
                     ],
-                    "note": clause.note,
+                    "note": named(clause.note, lang),
                 }
                 for clause in measure().clauses
             ],

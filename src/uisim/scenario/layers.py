@@ -219,7 +219,9 @@ def _built_in_value(field: FieldInfo, key: str) -> Node:
     extra: dict[str, Any] = field.json_schema_extra  # type: ignore[assignment]  # by `key`
     kind = key.split(".")[1] if block == "work" else ""
     grade = extra["grade"]
-    node = Node(None, "", key=key, grade=grade if isinstance(grade, str) else grade[kind])
+    grade = grade if isinstance(grade, str) else grade[kind]
+    source = extra["source"] if grade != "U" else ""
+    node = Node(None, "", key=key, grade=grade, source=source)
     if block == "law":
         return _of_the_law(rest, DATED in field.metadata, PRICE in field.metadata)
     if key in _OF_THE_CITIES:
@@ -248,6 +250,7 @@ def _of_the_cities(key: str) -> Node:
         dotted = f"{key}.{city.name}"
         if key == "population.platform_workers":
             node = Node(city.platform_workers, "", key=dotted, grade=city.platform_workers_grade)
+            node = replace(node, source=city.platform_workers_source)
         else:
             since = None if city.scheme_from is None else format_month(city.scheme_from)
             node = Node(since, "", key=dotted, grade=city.scheme_from_grade)

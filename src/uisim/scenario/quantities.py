@@ -129,13 +129,20 @@ class ByKind(NamedTuple):
     self_employed: Any
 
 
-def key(default: Any, en: str, zh: str, grade: str | ByKind = "U", alias: str | None = None) -> Any:
-    """Describe a key: its default, its meaning in both languages, the default's grade.
+def key(
+    default: Any,
+    en: str,
+    zh: str,
+    grade: str | ByKind = "U",
+    alias: str | None = None,
+    source: str = "",
+) -> Any:
+    """Describe a key: its default, its meaning in both languages, the default's grade and source.
 
     A default ``...`` has to be written, one of ``None`` may be left out; keys of the law take
     theirs from the law tables.
     """
-    extra: dict[str, Any] = {"zh": zh}
+    extra: dict[str, Any] = {"zh": zh, "source": source}
     extra["grade"] = grade._asdict() if isinstance(grade, ByKind) else grade
     if isinstance(default, ByKind):
         extra["by_kind"] = default._asdict()

@@ -233,5 +233,9 @@ class Fund(Block):
     )
     fiscal_subsidy_month_yuan: ByMonth[Yuan] = key(0.0, "subsidy from the budget", "财政补贴")
     administration_share: ByMonth[Share] = key(
-        0.0, "administration, as a share of outgo", "管理费占支出比例", "A"
+        0.0,
+        "administration, as a share of outgo",
+        "管理费占支出比例",
+        "A",
+        source="Social Insurance Law: the agencies' expenses are on the budget",
     )
