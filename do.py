@@ -1,4 +1,4 @@
-"""Set up .venv beside this file, once, and run the project in it: python3 do.py baseline | test."""
+"""Set up .venv beside this file, once, and run the project in it: baseline, test, docs, uisim."""
 
 import hashlib
 import subprocess
@@ -11,6 +11,7 @@ PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/pytho
 COMMANDS = {  # name: (what must be installed, module and arguments); more arguments are passed on
     "baseline": ("requirements.txt", ["uisim", "run", "scenarios/baseline.yaml"]),
     "test": ("requirements-test.txt", ["pytest"]),
+    "docs": ("requirements-test.txt", ["docs.site.build"]),
     "uisim": ("requirements.txt", ["uisim"]),
 }
 
@@ -20,7 +21,7 @@ def main(name="", *arguments):
     if sys.version_info < (3, 11):
         return "uisim needs Python 3.11 or newer; this is Python " + sys.version.split()[0]
     if name not in COMMANDS:
-        return "usage: python3 do.py baseline | test [pytest arguments] | uisim [arguments]"
+        return "usage: python3 do.py baseline | test [pytest arguments] | docs | uisim [arguments]"
     requirements, command = COMMANDS[name]
     set_up(requirements)
     return subprocess.call([PYTHON, "-m", *command, *arguments], cwd=ROOT)

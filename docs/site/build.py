@@ -1,0 +1,29 @@
+"""Build the site in both languages under build/site/, warnings as errors, without network."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = ROOT / "docs" / "site"
+
+
+def build(lang, folder):
+    """Build one language; CalledProcessError if there is a warning."""
+    command = [sys.executable, "-m", "sphinx", "--builder", "html", "--fail-on-warning"]
+    where = ["--conf-dir", HERE, "--doctree-dir", folder / "doctrees" / lang]
+    subprocess.run(
+        [*command, "--quiet", "--tag", lang, *where, ROOT, folder / lang], check=True, cwd=ROOT
+    )
+
+
+def main(folder=ROOT / "build" / "site"):
+    """Build both, and the page that lets the reader choose."""
+    for lang in ("en", "zh"):
+        build(lang, folder)
+    (folder / "index.html").write_text((HERE / "choose.html").read_text("utf-8"), "utf-8")
+    print("→", folder / "index.html")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+"""Sphinx settings of the site: one source tree, the repository's own Markdown, in two languages.
+
+The Chinese site (tag ``zh``) takes a page of ``docs/zh/`` or ``README.zh.md`` where there is one and
+the English page where there is none. On a code host the same files are read as they stand.
+"""
+
+import posixpath
+import re
+from pathlib import Path
+
+from sphinx.search.zh import SearchChinese
+
+ROOT = Path(__file__).resolve().parents[2]
+ZH = tags.has("zh")  # noqa: F821  # put here by Sphinx
+LANG, OTHER = ("zh", "en") if ZH else ("en", "zh")
+
+SECTIONS = {
+    ("Use", "使用"): (
+        "docs/tutorial",
+        "docs/recipes",
+        "docs/solve",
+        "docs/report",
+        "docs/export",
+        "docs/library",
+        "results/README",
+    ),
+    ("Model", "模型"): (
+        "docs/odd",
+        "docs/model",
+        "docs/law",
+        "docs/parameters",
+        "docs/scenario-reference",
+        "docs/scenarios",
+        "docs/plausibility",
+        "docs/glossary",
+        "docs/limits",
+    ),
+    ("Reliability and speed", "可靠性与性能"): (
+        "docs/reliability",
+        "verification/derivations",
+        "docs/performance",
+        "docs/scale",
+        "benchmarks/README",
+    ),
+    ("Development", "开发"): ("docs/extend", "docs/decisions/README", "CHANGELOG"),
+}
+"""Pages in the order of the menu, by their English names."""
+DECISIONS = sorted(f"docs/decisions/{path.stem}" for path in ROOT.glob("docs/decisions/0*.md"))
+
+
+def chinese(page):
+    """Name of the Chinese page beside an English one, or nothing."""
+    name = "README.zh" if page == "README" else page.replace("docs/", "docs/zh/", 1)
+    return name if name != page and (ROOT / f"{name}.md").exists() else ""
+
+
+ENGLISH = ["README", *(page for pages in SECTIONS.values() for page in pages), *DECISIONS]
+PAGES = {"en": {page: page for page in ENGLISH}}
+PAGES["zh"] = {page: chinese(page) or page for page in ENGLISH}
+"""By language: the page shown for each English one."""
+TWINS = {PAGES["zh"][page]: page for page in ENGLISH}
+
+project = "uisim"
+author = "uisim developers"
+project_copyright = "uisim developers, Apache-2.0"
+language = "zh_CN" if ZH else "en"
+root_doc = PAGES[LANG]["README"]
+include_patterns = [f"{page}.md" for page in PAGES[LANG].values()]
+exclude_patterns = [".*", "build", "dist", "exports", "node_modules", "src", "tests"]
+extensions = ["myst_parser"]
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 3
+suppress_warnings = ["myst.header"]  # an included page begins with its own first heading
+
+html_theme = "furo"
+html_title = "uisim"
+html_baseurl = ""
+html_copy_source = False
+html_show_sphinx = False
+html_static_path = ["static"]
+html_css_files = ["site.css"]
+templates_path = ["templates"]
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "language.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}
+
+LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?![a-z]+:|#)([^)\s#]+)(#[^)\s]*)?\)")
+INCLUDE = re.compile(r"^<!-- include: (\S+) -->$", re.MULTILINE)
+
+
+def read(app, page, source):
+    """Add to a page what a code host does without: the menu, other pages, links between sites."""
+    text = INCLUDE.sub(lambda found: included(page, found[1]), source[0])
+    text = LINK.sub(lambda found: linked(page, *found.groups()), text)
+    source[0] = text + menu() if page == root_doc else text
+
+
+def menu():
+    """The menu, as tables of contents that are not shown on the page."""
+    blocks = []
+    for names, pages in SECTIONS.items():
+        shown = [PAGES[LANG][page] for page in pages]
+        where = shown.index("docs/decisions/README") + 1 if "docs/extend" in pages else len(shown)
+        shown[where:where] = DECISIONS if "docs/extend" in pages else []
+        lines = "\n".join(f"/{page}" for page in shown)
+        blocks.append(f"\n\n```{{toctree}}\n:hidden:\n:caption: {names[ZH]}\n\n{lines}\n```\n")
+    return "".join(blocks)
+
+
+def included(page, target):
+    """A file shown within a page, below the page's own headings; nothing where it is not there."""
+    path = ROOT / posixpath.dirname(page) / target
+    if not path.exists():
+        return ""
+    return f"```{{include}} /{path.resolve().relative_to(ROOT).as_posix()}\n:heading-offset: 1\n```"
+
+
+def linked(page, text, target, anchor):
+    """A link as this site needs it: to its own page, or to that of the other language."""
+    here = posixpath.dirname(page)
+    path = posixpath.normpath(posixpath.join(here, target))
+    if (ROOT / path).is_dir():
+        path = posixpath.join(path, "README.md")
+    name = path.removesuffix(".md")
+    if not path.endswith(".md") or name in PAGES[LANG].values():
+        return f"[{text}]({posixpath.relpath(path, here or '.')}{anchor or ''})"
+    if name in PAGES[LANG]:
+        return f"[{text}]({posixpath.relpath(PAGES[LANG][name], here or '.')}.md)"
+    if name in PAGES[OTHER].values():
+        return f'<a href="{across(page, name)}">{text}</a>'
+    return f"[{text}]({target})"
+
+
+def across(page, name):
+    """Address of a page of the other site."""
+    return "../" * (page.count("/") + 1) + f"{OTHER}/{name}.html"
+
+
+def with_other_language(app, page, template, context, doctree):
+    """Give the template the address of the same page in the other language."""
+    english = page if LANG == "en" else TWINS.get(page, "README")
+    twin = PAGES[OTHER].get(english, PAGES[OTHER]["README"])
+    context["other_language"] = across(page, twin)
+    context["other_language_name"] = "English" if ZH else "中文"
+
+
+class Pairs(SearchChinese):
+    """Search in Chinese by pairs of characters: no dictionary, and the same on both sides."""
+
+    js_splitter_code = """
+var splitQuery = (query) => [
+  ...(query.match(/[\\w]+/g) || []),
+  ...(query.match(/[\\u4e00-\\u9fff]+/g) || []).flatMap((run) =>
+    run.length < 2 ? [run] : [...Array(run.length - 1).keys()].map((i) => run.slice(i, i + 2))
+  ),
+];
+"""
+
+    def split(self, input):  # noqa: A002  # named so by Sphinx
+        """Split a text into Latin words and pairs of Chinese characters."""
+        runs = re.findall(r"[\u4e00-\u9fff]+", input)
+        latin = self.latin1_letters.findall(input)
+        self.latin_terms.update(latin)
+        return [run[i : i + 2] for run in runs for i in range(len(run) - 1)] + latin
+
+
+def setup(app):
+    """Register what is written above."""
+    app.connect("source-read", read)
+    app.connect("html-page-context", with_other_language)
+    if ZH:
+        app.add_search_language(Pairs)
