@@ -19,9 +19,11 @@ SECTIONS = {
         "docs/tutorial",
         "docs/recipes",
         "docs/solve",
+        "docs/explore",
         "docs/report",
         "docs/export",
         "docs/library",
+        "scenarios/README",
         "results/README",
     ),
     ("Model", "模型"): (
@@ -42,7 +44,7 @@ SECTIONS = {
         "docs/scale",
         "benchmarks/README",
     ),
-    ("Development", "开发"): ("docs/extend", "docs/decisions/README", "CHANGELOG"),
+    ("Development", "开发"): ("docs/extend", "docs/decisions/README"),
 }
 """Pages in the order of the menu, by their English names."""
 DECISIONS = sorted(f"docs/decisions/{path.stem}" for path in ROOT.glob("docs/decisions/0*.md"))
@@ -54,6 +56,10 @@ def chinese(page):
     return name if name != page and (ROOT / f"{name}.md").exists() else ""
 
 
+LISTED = {page for pages in SECTIONS.values() for page in pages}
+OTHERS = sorted({f"docs/{path.stem}" for path in ROOT.glob("docs/*.md")} - LISTED)
+SECTIONS["More", "其他"] = (*OTHERS, "CHANGELOG")
+"""Pages that nobody has put into the menu yet come last."""
 ENGLISH = ["README", *(page for pages in SECTIONS.values() for page in pages), *DECISIONS]
 PAGES = {"en": {page: page for page in ENGLISH}}
 PAGES["zh"] = {page: chinese(page) or page for page in ENGLISH}
@@ -70,7 +76,6 @@ exclude_patterns = [".*", "build", "dist", "exports", "node_modules", "src", "te
 extensions = ["myst_parser"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
-suppress_warnings = ["myst.header"]  # an included page begins with its own first heading
 
 html_theme = "furo"
 html_title = "uisim"
@@ -115,27 +120,31 @@ def menu():
 
 
 def included(page, target):
-    """A file shown within a page, below the page's own headings; nothing where it is not there."""
-    path = ROOT / posixpath.dirname(page) / target
-    if not path.exists():
+    """A file shown within a page, without its title, one level down; nothing if it is not there."""
+    here = posixpath.dirname(page)
+    file = posixpath.normpath(posixpath.join(here, target))
+    if not (ROOT / file).exists():
         return ""
-    return f"```{{include}} /{path.resolve().relative_to(ROOT).as_posix()}\n:heading-offset: 1\n```"
+    _, _, text = (ROOT / file).read_text("utf-8").partition("\n")
+    text = re.sub("^#", "##", text, flags=re.MULTILINE)
+    back = posixpath.relpath(posixpath.dirname(file), here)
+    return LINK.sub(lambda found: f"[{found[1]}]({back}/{found[2]}{found[3] or ''})", text)
 
 
 def linked(page, text, target, anchor):
-    """A link as this site needs it: to its own page, or to that of the other language."""
+    """A link as this site needs it: to its own page, the other language's, or a file to keep."""
     here = posixpath.dirname(page)
     path = posixpath.normpath(posixpath.join(here, target))
     if (ROOT / path).is_dir():
         path = posixpath.join(path, "README.md")
     name = path.removesuffix(".md")
-    if not path.endswith(".md") or name in PAGES[LANG].values():
+    if name in PAGES[LANG].values():
         return f"[{text}]({posixpath.relpath(path, here or '.')}{anchor or ''})"
     if name in PAGES[LANG]:
         return f"[{text}]({posixpath.relpath(PAGES[LANG][name], here or '.')}.md)"
     if name in PAGES[OTHER].values():
         return f'<a href="{across(page, name)}">{text}</a>'
-    return f"[{text}]({target})"
+    return f"{{download}}`{text.replace('`', '')} </{path}>`"
 
 
 def across(page, name):
