@@ -111,9 +111,8 @@ def menu():
     """The menu, as tables of contents that are not shown on the page."""
     blocks = []
     for names, pages in SECTIONS.items():
-        shown = [PAGES[LANG][page] for page in pages]
-        where = shown.index("docs/decisions/README") + 1 if "docs/extend" in pages else len(shown)
-        shown[where:where] = DECISIONS if "docs/extend" in pages else []
+        below = DECISIONS if "docs/decisions/README" in pages else []
+        shown = [*(PAGES[LANG][page] for page in pages), *below]
         lines = "\n".join(f"/{page}" for page in shown)
         blocks.append(f"\n\n```{{toctree}}\n:hidden:\n:caption: {names[ZH]}\n\n{lines}\n```\n")
     return "".join(blocks)
