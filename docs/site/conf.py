@@ -1,7 +1,7 @@
 """Sphinx settings of the site: one source tree, the repository's own Markdown, in two languages.
 
-The Chinese site (tag ``zh``) takes a page of ``docs/zh/`` or ``README.zh.md`` where there is one and
-the English page where there is none. On a code host the same files are read as they stand.
+The Chinese site (tag ``zh``) takes a page of ``docs/zh/`` or ``README.zh.md`` where there is one,
+and the English page where there is none. On a code host the same files are read as they stand.
 """
 
 import posixpath

@@ -1,9 +1,9 @@
 """What a page shows in its console blocks: commands, and what they printed.
 
-A block holds one command after ``$``, continued after a backslash, and its output. A comment before
-it says how: ``slow``, and which lines are shown, ``from TEXT`` and ``until TEXT``: the first line
-with the one text to before the next with the other. A block of YAML that begins with ``# file: NAME``
-is a file that the commands after it may name.
+A block holds one command after ``$``, continued after a backslash, and its output. A comment
+before it says how: ``slow``, and which lines are shown, ``from TEXT`` and ``until TEXT``: the first
+line with the one text to before the next with the other. A block of YAML that begins with
+``# file: NAME`` is a file that the commands after it may name.
 """
 
 import re

@@ -51,4 +51,6 @@ def test_the_readmes_name_more_than_a_few_commands():
 
 def test_every_decision_is_listed():
     listed = (DOCS / "decisions" / "README.md").read_text("utf-8")
-    assert [path.name for path in (DOCS / "decisions").glob("0*.md") if path.name not in listed] == []
+    assert [
+        path.name for path in (DOCS / "decisions").glob("0*.md") if path.name not in listed
+    ] == []
