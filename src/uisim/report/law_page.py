@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import Any
 
 from uisim.law.measure import Clause, Reading, Version, measure
-from uisim.law.tables import Name
-from uisim.report.law import MARKS, short_grade
+from uisim.report.law_cells import named, short
+from uisim.report.law_measure import MARKS
 from uisim.scenario.resolved import flow
 from uisim.units import format_month
 from uisim.words import say
@@ -55,10 +55,10 @@ def rules() -> dict[str, Rule]:
 def articles(rule: Rule) -> tuple[tuple[str, int], ...]:
     """Text of law and number of each article that a rule's docstring names; 0: number not found."""
     doc = inspect.getdoc(rule) or ""
-    named = [(text or MEASURE, int(number)) for text, number in NUMBERED.findall(doc)]
-    if not named:
-        named = [(next((text for said, text in UNNUMBERED.items() if said in doc), ""), 0)]
-    return tuple(dict.fromkeys(named))
+    found = [(text or MEASURE, int(number)) for text, number in NUMBERED.findall(doc)]
+    if not found:
+        found = [(next((text for said, text in UNNUMBERED.items() if said in doc), ""), 0)]
+    return tuple(dict.fromkeys(found))
 
 
 def _page(lang: str) -> Iterator[str]:
@@ -101,12 +101,12 @@ def _versions(lang: str) -> Iterator[str]:
         say("version", lang), say("valid", lang), say("number", lang), say("grade, source", lang)
     )
     for version in measure().versions:
-        grade = f"{short_grade(version.grade)} [{_number(version.source)}]"
+        grade = f"{short(version.grade)} [{_number(version.source)}]"
         yield _row(
-            f"**{_in(version.title, lang)}** `{version.key}`",
+            f"**{named(version.title, lang)}** `{version.key}`",
             _valid(version, lang),
             version.number,
-            "<br>".join(filter(None, (grade, _in(version.note, lang)))),
+            "<br>".join(filter(None, (grade, named(version.note, lang)))),
         )
 
 
@@ -145,19 +145,19 @@ def _clauses(clauses: Iterable[Clause], lang: str) -> Iterator[str]:
     )
     for clause in clauses:
         mark = "◇ " if clause.readings else ""
-        said = [_in(clause.text, lang), *(_reading(one, lang) for one in clause.readings)]
+        said = [named(clause.text, lang), *(_reading(one, lang) for one in clause.readings)]
         key = f"`{clause.scenario_key}`" if clause.scenario_key else ""
         functions = [_link(name, lang) for name in clause.rules] or [say("not modelled", lang)]
         yield _row(
-            f"{mark}**{_in(clause.title, lang)}**",
-            "<br>".join(filter(None, (*said, _in(clause.note, lang)))),
+            f"{mark}**{named(clause.title, lang)}**",
+            "<br>".join(filter(None, (*said, named(clause.note, lang)))),
             "<br>".join(_known(clause, version, lang) for version in measure().versions),
             "<br>".join(filter(None, (key, *functions))),
         )
 
 
 def _reading(reading: Reading, lang: str) -> str:
-    return f"`{flow(reading.value)}`: {_in(reading.meaning, lang)}"
+    return f"`{flow(reading.value)}`: {named(reading.meaning, lang)}"
 
 
 def _known(clause: Clause, version: Version, lang: str) -> str:
@@ -165,27 +165,29 @@ def _known(clause: Clause, version: Version, lang: str) -> str:
     evidence = clause.found.get(version.key)
     if evidence is None:
         return f"{when} {MARKS[clause.status(version.key)]}"
-    return f"{when} ● {short_grade(evidence.grade)} [{_number(evidence.source)}]"
+    return f"{when} ● {short(evidence.grade)} [{_number(evidence.source)}]"
 
 
 def _functions(lang: str) -> Iterator[str]:
-    named: dict[tuple[str, int], list[str]] = {}
+    by_article: dict[tuple[str, int], list[str]] = {}
     for name, rule in rules().items():
         for article in articles(rule):
-            named.setdefault(article, []).append(name)
+            by_article.setdefault(article, []).append(name)
     for text, heading in _texts(lang).items():
-        for number in _numbers(named, text):
+        for number in _numbers(by_article, text):
             yield ""
             yield "### " + _heading(heading, text, number, lang)
             yield ""
-            for name in named[text, number]:
+            for name in by_article[text, number]:
                 doc = " ".join((inspect.getdoc(rules()[name]) or "").split("\n\n")[0].split())
                 yield f"- {_link(name, lang)}: {doc}"
 
 
-def _numbers(named: Iterable[tuple[str, int]], text: str) -> list[int]:
+def _numbers(articles_named: Iterable[tuple[str, int]], text: str) -> list[int]:
     """Articles named of a text, in order, what has no number last."""
-    return sorted({number for one, number in named if one == text}, key=lambda n: (n == 0, n))
+    return sorted(
+        {number for one, number in articles_named if one == text}, key=lambda n: (n == 0, n)
+    )
 
 
 def _texts(lang: str) -> dict[str, str]:
@@ -215,10 +217,6 @@ def _link(name: str, lang: str) -> str:
 
 def _number(source: str) -> int:
     return list(measure().sources).index(source) + 1
-
-
-def _in(name: Name, lang: str) -> str:
-    return name.zh if lang == "zh" else name.en
 
 
 def _heads(*heads: str) -> str:
