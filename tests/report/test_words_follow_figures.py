@@ -120,3 +120,9 @@ def test_a_change_is_said_with_its_direction():
 def test_nobody_is_called_insolvent_and_no_field_is_left(figures, lang):
     said = text(figures._replace(assumed=("joining.rule",)), lang)
     assert not re.search(r"insolven|bankrupt|破产|资不抵债|\{|\}", said)
+
+
+def test_where_inputs_were_drawn_chance_alone_decides_nothing():
+    drawn = ABOVE._replace(replications=6, below=2, drawn=True)
+    assert "below 0 in 2 of 6 replications, which differ in luck and in the" in text(drawn)
+    assert "chance alone" not in text(drawn) and "仅凭" not in text(drawn, "zh")

@@ -1,5 +1,6 @@
 import csv
 import json
+import math
 
 import numpy as np
 import pytest
@@ -7,6 +8,8 @@ from click.testing import CliRunner
 from study.kept import NO_LUCK, kept_of, result, short
 
 from uisim.cli import main
+from uisim.report.folder import read_run
+from uisim.report.sections_chance import variance_section
 from uisim.study.played import result_of
 from uisim.study.run import play
 from uisim.study.variance import Draws, split, splits
@@ -96,9 +99,18 @@ def test_the_command_writes_draws_and_variance(tmp_path):
         drawn = list(csv.DictReader(table))
     assert [line["first_replication"] for line in drawn] == ["0", "0", "2", "2", "4", "4"]
     assert all(line["value"].isdecimal() for line in drawn if line["key"].startswith("law"))
+    with open(tmp_path / "out" / "case" / "variance.csv", encoding="utf-8", newline="") as table:
+        figures = [list(line.values())[3:] for line in csv.DictReader(table)]
+    assert figures and all(math.isfinite(float(one)) for line in figures for one in line if one)
     run = json.loads((tmp_path / "out" / "case" / "run.json").read_text("utf-8"))
     assert run["study"] == {"draws": 3, "lucks": 2}
     assert run["replications"] == 6
+    sheet = variance_section(read_run(tmp_path / "out" / "case"), "zh").blocks
+    keys = ["joining.attention_rate_month", "law.qualifying_months"]
+    assert [row[0] for row in sheet[2].rows] == keys
+    members = next(row for row in sheet[1].rows if row[0] == "参保人数")
+    shares = [int(cell.removesuffix(" %")) for cell in members[3:5]]
+    assert sum(shares) == 100
 
 
 def test_draws_without_repeated_luck_are_refused(tmp_path):

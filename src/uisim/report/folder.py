@@ -27,6 +27,7 @@ NOT_INPUTS = ("title", "about", "projection", "uncertain")
 OPENED = "grade "
 RESOLVED = "scenario.resolved.yaml"
 SUMMARY, MONTHLY, HITS = "summary.csv", "monthly.parquet", "first_hits.csv"
+DRAWS, VARIANCE = "draws.csv", "variance.csv"
 
 
 class Value(NamedTuple):
@@ -76,6 +77,7 @@ class Run:
     monthly: columns by name, all replications one below the other.
     summary: figures by indicator and group, one for each replication. hits: rows of
     `first_hits.csv`, how often and when the reserve is first low; none of one replication.
+    draws, variance: rows of those files; none unless uncertain inputs were drawn.
     """
 
     folder: str
@@ -84,6 +86,8 @@ class Run:
     monthly: Table
     summary: Mapping[tuple[str, str], tuple[float, ...]]
     hits: tuple[Mapping[str, str], ...]
+    draws: tuple[Mapping[str, str], ...] = ()
+    variance: tuple[Mapping[str, str], ...] = ()
 
     @cached_property
     def replications(self) -> int:
@@ -147,7 +151,10 @@ def read_run(folder: Path) -> Run:
         read_values(folder / RESOLVED),
         read_table(folder / MONTHLY),
         _summary(folder / SUMMARY),
-        tuple(read_rows(folder / HITS)) if (folder / HITS).is_file() else (),
+        *(
+            tuple(read_rows(folder / name)) if (folder / name).is_file() else ()
+            for name in (HITS, DRAWS, VARIANCE)
+        ),
     )
 
 

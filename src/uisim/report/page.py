@@ -25,6 +25,7 @@ from uisim.report.other_runs import (
     stress_section,
 )
 from uisim.report.reconciliation import reconciliation_section
+from uisim.report.sections_chance import variance_section
 from uisim.report.sections_fund import (
     answer_section,
     flows_section,
@@ -173,6 +174,7 @@ def part_of(run: Run, before: Other | None, beside: Beside, lang: str) -> Part:
         gains_section(run, lang),
         kappa_section(run, lang),
         selection_section(run, others, lang),
+        *((variance_section(run, lang),) if run.variance else ()),
         sensitivity_section(run.folder, beside.sweeps, lang),
         joining_section(run, others, solved_sheets(beside.solved, lang), lang),
         stress_section(run, others, lang),

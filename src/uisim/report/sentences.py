@@ -27,7 +27,7 @@ class Answer(NamedTuple):
     Money in fen; shares are of the base. last_month: of the projection. assumed: decisive inputs
     that rest on nothing found. first_below: first month in which the mean of the replications is
     below 0, empty if none. below: replications whose last balance is below 0. charged:
-    contributions ÷ bases.
+    contributions ÷ bases. drawn: whether uncertain inputs differ between the replications.
     """
 
     last_month: str
@@ -41,6 +41,7 @@ class Answer(NamedTuple):
     mature: Spread
     charged: float
     assumed: tuple[str, ...]
+    drawn: bool = False
 
 
 def answer_of(run: Run) -> Answer:
@@ -60,6 +61,7 @@ def answer_of(run: Run) -> Answer:
         mature=run.figure("break_even_rate_mature"),
         charged=charged_rate(run),
         assumed=assumed_of(run.values),
+        drawn=bool(run.draws),
     )
 
 
@@ -201,7 +203,13 @@ def chance_sentence(a: Answer, lang: str) -> str:
             lang,
         )
         return text.format(option=MORE_REPLICATIONS)
-    if a.below == a.replications:
+    if a.drawn:
+        text = say(
+            "The balance ends below 0 in {below} of {n} replications, which differ in luck and in "
+            "the uncertain inputs drawn.",
+            lang,
+        )
+    elif a.below == a.replications:
         text = say(
             "The balance ends below 0 in all {n} replications; chance alone does not change its "
             "sign, what is unknown of the inputs may.",

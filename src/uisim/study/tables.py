@@ -29,6 +29,8 @@ def shown(value: object) -> str:
     """Write a value so that reading it gives the same; nothing where it is not defined."""
     if value is None or value != value:
         return ""
+    if isinstance(value, np.generic):
+        value = value.item()
     return value if isinstance(value, str) else repr(value)
 
 
