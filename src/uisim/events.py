@@ -5,9 +5,16 @@ counted at the close of each month, or a contribution due month after month).
 """
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from uisim.rule import rule
+
+Record: TypeAlias = Any
+"""One record of an array, read and written as `her.base_fen`; numpy gives it no static type."""
+Records: TypeAlias = NDArray[np.void]
 
 
 class Kind(IntEnum):
@@ -101,19 +108,55 @@ class Event(NamedTuple):
     note: int
 
 
-@rule
-def point(time: float, kind: int, amount: int, note: int) -> Event:
-    """Make the event of one moment, booked in the month of that moment."""
-    return Event(time, kind + 0, int(time), 1, amount, note)
+LOG = np.dtype([(name, np.dtype(kind)) for name, kind in Event.__annotations__.items()])
+"""An `Event` as a record."""
+LOG_ROOM = 128
+"""Events of one turn of a life at the most. Contributions of the year from one July to the next,
+three events a month, are 36 of them; every other act writes a few."""
 
 
 @rule
-def booked(time: float, kind: int, month: int, amount: int, note: int) -> Event:
-    """Make an event of one moment that is booked in another month."""
-    return Event(time, kind + 0, month, 1, amount, note)
+def point(her: Record, log: Records, kind: int, amount: int, note: int) -> None:
+    """Write down what happens to her now, booked in the month of now."""
+    _write(her, log, kind, int(her.time), 1, amount, note)
 
 
 @rule
-def span(time: float, kind: int, since: int, until: int, amount: int, note: int) -> Event:
-    """Make the event of the months ``since`` to ``until`` (not included), known at ``time``."""
-    return Event(time, kind + 0, since, until - since, amount, note)
+def booked(her: Record, log: Records, kind: int, month: int, amount: int, note: int) -> None:
+    """Write down what happens to her now, booked in another month."""
+    _write(her, log, kind, month, 1, amount, note)
+
+
+@rule
+def span(
+    her: Record,
+    log: Records,
+    kind: int,
+    since: int,
+    until: int,
+    amount: int,
+    note: int,
+) -> None:
+    """Write down what ran from month ``since`` to ``until`` (not included), as is known now."""
+    _write(her, log, kind, since, until - since, amount, note)
+
+
+@rule
+def _write(
+    her: Record,
+    log: Records,
+    kind: int,
+    month: int,
+    months: int,
+    amount: int,
+    note: int,
+) -> None:
+    """Add an event of her turn to ``log`` (LOG[LOG_ROOM]): ``her.noted`` of them are there."""
+    event = log[her.noted]
+    event.time = her.time
+    event.kind = kind + 0  # a plain number also where an enum's member was given
+    event.month = month
+    event.months = months
+    event.amount = amount
+    event.note = note
+    her.noted += 1

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from uisim.events import FIRST_PROFILED, KINDS, Event, Kind
+from uisim.events import FIRST_PROFILED, KINDS, Kind, Record
 from uisim.rule import rule
 from uisim.setting import INCOME_CLASSES, RISK_CLASSES, TENURES
 
@@ -55,8 +55,8 @@ def by_month(sums: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 @rule
-def tally(sums: NDArray[np.int64], profile: NDArray[np.int64], weight: int, event: Event) -> None:
-    """Add an event of one worker who stands for ``weight`` people."""
+def tally(sums: NDArray[np.int64], profile: NDArray[np.int64], weight: int, event: Record) -> None:
+    """Add an event (a record of LOG, or an `Event`) of one worker, who is ``weight`` people."""
     after = event.month + event.months
     amount = weight * event.amount
     sums[event.month, event.kind, 0] += weight
@@ -75,7 +75,7 @@ def tally(sums: NDArray[np.int64], profile: NDArray[np.int64], weight: int, even
 
 @rule
 def audit(
-    seen: NDArray[np.int64], breaches: NDArray[np.int64], months: NDArray[np.void], event: Event
+    seen: NDArray[np.int64], breaches: NDArray[np.int64], months: NDArray[np.void], event: Record
 ) -> None:
     """Follow one life by its events and count what cannot be; seen: int64[3], zero at its start."""
     kind = event.kind

@@ -4,13 +4,11 @@ Everything is numeric so that compiled code may read it; `uisim.scenario.setting
 scenario and the law tables, one `Setting` for each cell (city and kind of work).
 """
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Record: TypeAlias = Any
-"""One record of WORK or HER, read and written as `her.base_fen`; numpy gives it no static type."""
 TENURES = 15
 """Classes of tenure: whole years contributed, the last one open."""
 RISK_CLASSES = 5
@@ -157,9 +155,17 @@ HER = np.dtype(
     [
         (name, np.float64)
         for name in (
+            # Her time: now, and the next arrivals of streams that run whatever she does.
+            "time",
+            "offer",
+            "illness",
+            "attention",
+            "lapse",
+            "provoked",
+            "birth",
             # Who she is: times in months since the start, habits uniform in (0, 1).
             "entry",
-            "leave",  # for good, or retirement if that is earlier
+            "leave",  # for good, or retirement if that is earlier; the horizon at the latest
             "fertile_until",
             "income_fen",  # permanent income a month
             "risk",
@@ -170,11 +176,9 @@ HER = np.dtype(
             # Her membership.
             "member_at",
             "foreseen",  # the loss for which she joined, if she foresees it
-            "lapse",  # next arrivals of streams
-            "provoked",
-            "birth",
             # Out of work, and her claim.
-            "search",  # operational months until she finds work
+            "find",  # when she finds work
+            "search",  # operational months until then, from the loss or the award on
             "idle_at",
             "forced_at",  # last involuntary, covered loss
             "lost_at",  # the loss that the claim rests on
@@ -188,9 +192,23 @@ HER = np.dtype(
     + [
         (name, np.int64)
         for name in (
+            "noted",  # events of this turn in the log
+            "what",  # happens to her now: a Next
+            "now",  # the month
+            "offers",  # arrivals so far of each stream
+            "illnesses",
+            "attentions",
+            "lapses",
+            "provocations",
+            "births",
             "eligible",
-            "several",  # two platforms from the first day
             "prior_months",  # of contribution, brought at entry
+            "risk_ppm",  # her rate of losing a platform, a month
+            # Her work.
+            "platforms",  # that she holds
+            "spells",  # of a platform, begun so far
+            "idles",  # spells out of work, begun so far
+            "idle_since",
             "worked_on",  # platforms, as last worked
             "several_since",
             # Her membership.
@@ -208,14 +226,14 @@ HER = np.dtype(
             "unused",  # entitlement left by earlier claims
             "unused_brought",
             "accrued",  # rights that outlive the scheme
-            "lapses",
-            "provocations",
-            "births",
-            # Out of work, and her claim.
+            "lost",  # platforms, at this turn
+            "cause",
+            "lost_spell",  # the spell of one of them
+            # Her claim.
             "any_voluntary",  # since platforms last rose from none
             "any_uncovered",
             "forced_cause",
-            "claim",
+            "claim",  # a Claim
             "partial",  # beside another platform
             "hidden",  # she works undeclared
             "benefited",  # since she last worked
@@ -232,18 +250,17 @@ HER = np.dtype(
         )
     ]
 )
-"""What is remembered of a worker through her life."""
+"""What is remembered of a worker through her life, all zero before it."""
 
 HELD = np.dtype(
     [
         ("until", np.float64),
-        ("since", np.float64),
         ("spell", np.int64),
         ("platform", np.int64),
         ("cause", np.int64),
     ]
 )
-"""A platform she holds: when she will lose it, from what cause; scratch memory of a life."""
+"""A platform she holds: when she will lose it, and from what cause."""
 
 
 class Setting(NamedTuple):

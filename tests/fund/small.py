@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from uisim.events import FIRST_PROFILED, Kind, span
+from uisim.events import FIRST_PROFILED, Event, Kind
 from uisim.fund.ledger import FundPolicy
 from uisim.fund.statement import draw_up
 from uisim.outcome import by_month, empty_outcome, tally
@@ -91,7 +91,7 @@ def small_inputs():
     for cell, people, row, life in LIVES:
         for kind, since, until, amount in life:
             note = row if kind >= FIRST_PROFILED else 0
-            event = span(float(since), kind, since, until, amount, note)
+            event = Event(float(since), kind, since, until - since, amount, note)
             tally(outcomes[cell].sums, outcomes[cell].profile, people, event)
     return {
         "sums": np.stack([by_month(outcome.sums) for outcome in outcomes]),

@@ -74,7 +74,7 @@ def played(scenario, replication, block, first):
         alone,
         first,
         1,
-        *block.setting,
+        block.setting,
         *outcome,
     )
     return by_month(outcome.sums)

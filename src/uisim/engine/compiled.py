@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 import uisim
 from uisim.chance import Address
+from uisim.events import LOG, LOG_ROOM
 from uisim.life import life
 from uisim.outcome import BREACHES, audit, tally
-from uisim.setting import HELD, HER, PLATFORMS_MAX
+from uisim.setting import HELD, HER, PLATFORMS_MAX, Setting
 
-COMPILED = (".", "law", "people", "engine")
+COMPILED = (".", "law", "people", "acts", "engine")
 """Folders that hold what is compiled; a change elsewhere compiles nothing anew."""
 
 
@@ -41,6 +42,7 @@ def cache_folder() -> Path:
 
 numba.config.CACHE_DIR = str(cache_folder())
 _NONE_HELD = np.zeros(PLATFORMS_MAX, HELD).view(np.recarray)
+_NOTHING = np.zeros(LOG_ROOM, LOG).view(np.recarray)
 _NOBODY = np.zeros(1, HER).view(np.recarray)
 
 
@@ -53,21 +55,17 @@ def play(
     workers: NDArray[np.int64],
     first: int,
     count: int,
-    work: NDArray[np.void],
-    months: NDArray[np.void],
-    clocks: NDArray[np.float64],
-    tables: NDArray[np.float64],
-    schedules: NDArray[np.int64],
+    world: Setting,
     sums: NDArray[np.int64],
     profile: NDArray[np.int64],
     breaches: NDArray[np.int64],
 ) -> None:
     """Play the workers ``first`` to ``first + count`` of a cell, counted through its cohorts.
 
-    people, workers: see `uisim.scenario.population.Cohorts`; work … schedules: `Setting`;
-    sums, profile, breaches: `Outcome`, added to.
+    people, workers: see `uisim.scenario.population.Cohorts`. sums, profile, breaches: `Outcome`,
+    added to.
     """
-    held, her = _NONE_HELD.copy(), _NOBODY.copy()
+    her, held, log = _NOBODY.copy(), _NONE_HELD.copy(), _NOTHING.copy()
     seen = np.zeros(len(BREACHES), np.int64)
     cohort, ordinal, counted, each, left = 0, first, -1, 0, 0
     for _ in range(count):
@@ -81,9 +79,11 @@ def play(
         who = Address(seed, replication, ordinal, cell * 65536 + cohort)
         seen[:] = 0
         her[0] = _NOBODY[0]
-        for event in life(who, work[0], months, clocks, tables, schedules, held, her[0]):
-            tally(sums, profile, weight, event)
-            audit(seen, breaches, months, event)
+        for _ in life(who, world, her, held, log):
+            for i in range(her[0].noted):
+                tally(sums, profile, weight, log[i])
+                audit(seen, breaches, world.months, log[i])
+            her[0].noted = 0
         ordinal += 1
 
 
@@ -96,11 +96,7 @@ def play_each(
     workers: NDArray[np.int64],
     first: int,
     count: int,
-    work: NDArray[np.void],
-    months: NDArray[np.void],
-    clocks: NDArray[np.float64],
-    tables: NDArray[np.float64],
-    schedules: NDArray[np.int64],
+    world: Setting,
     place: NDArray[np.int64],
     traits: NDArray[np.void],
     sums: NDArray[np.int64],
@@ -110,7 +106,7 @@ def play_each(
     place: int64[count, 3], cohort, ordinal, weight. traits: HER[count], as she is at the end.
     sums: int64[count, KINDS, 2], (events, amounts) of one worker over the horizon.
     """
-    held, her = _NONE_HELD.copy(), _NOBODY.copy()
+    her, held, log = _NOBODY.copy(), _NONE_HELD.copy(), _NOTHING.copy()
     cohort, ordinal, counted, each, left = 0, first, -1, 0, 0
     for i in range(count):
         while ordinal >= workers[cohort]:
@@ -123,9 +119,11 @@ def play_each(
         place[i, 0], place[i, 1], place[i, 2] = cohort, ordinal, weight
         who = Address(seed, replication, ordinal, cell * 65536 + cohort)
         her[0] = _NOBODY[0]
-        for event in life(who, work[0], months, clocks, tables, schedules, held, her[0]):
-            sums[i, event.kind, 0] += event.months
-            sums[i, event.kind, 1] += event.amount * event.months
+        for _ in life(who, world, her, held, log):
+            for event in log[: her[0].noted]:
+                sums[i, event.kind, 0] += event.months
+                sums[i, event.kind, 1] += event.amount * event.months
+            her[0].noted = 0
         traits[i] = her[0]
         ordinal += 1
 
@@ -137,11 +135,7 @@ def write_down(
     places: NDArray[np.int64],
     ordinals: NDArray[np.int64],
     first: int,
-    work: NDArray[np.void],
-    months: NDArray[np.void],
-    clocks: NDArray[np.float64],
-    tables: NDArray[np.float64],
-    schedules: NDArray[np.int64],
+    world: Setting,
     events: NDArray[np.int64],
 ) -> tuple[int, int]:
     """Write down the events of the workers from ``first`` on, of as many as there is room for.
@@ -149,20 +143,19 @@ def write_down(
     places, ordinals: int64[workers], see `Address`. events: int64[room, 6], a row an event: worker,
     kind, month, months, amount, note. Return the next worker to play and the rows written.
     """
-    held, her = _NONE_HELD.copy(), _NOBODY.copy()
+    her, held, log = _NOBODY.copy(), _NONE_HELD.copy(), _NOTHING.copy()
     rows = 0
     for i in range(first, len(ordinals)):
         began = rows
         who = Address(seed, replication, ordinals[i], places[i])
         her[0] = _NOBODY[0]
-        for event in life(who, work[0], months, clocks, tables, schedules, held, her[0]):
-            if rows == len(events):
+        for _ in life(who, world, her, held, log):
+            if rows + her[0].noted > len(events):
                 return i, began
-            events[rows, 0], events[rows, 1], events[rows, 2] = i, event.kind, event.month
-            events[rows, 3], events[rows, 4], events[rows, 5] = (
-                event.months,
-                event.amount,
-                event.note,
-            )
-            rows += 1
+            for event in log[: her[0].noted]:
+                events[rows, 0], events[rows, 1], events[rows, 2] = i, event.kind, event.month
+                events[rows, 3], events[rows, 4] = event.months, event.amount
+                events[rows, 5] = event.note
+                rows += 1
+            her[0].noted = 0
     return len(ordinals), rows

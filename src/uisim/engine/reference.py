@@ -12,7 +12,7 @@ import simpy
 from numpy.typing import NDArray
 
 from uisim.chance import Address
-from uisim.events import Event
+from uisim.events import LOG, LOG_ROOM, Event
 from uisim.life import life
 from uisim.outcome import BREACHES, Outcome, audit, tally
 from uisim.setting import HELD, HER, PLATFORMS_MAX, Setting
@@ -27,11 +27,15 @@ def play(workers: list[tuple[Address, int]], setting: Setting, outcome: Outcome)
     clock.run()
 
 
-def one_life(who: Address, setting: Setting) -> Iterator[Event]:
+def one_life(who: Address, world: Setting) -> Iterator[Event]:
     """Yield the events of one life, in plain Python."""
-    held = np.zeros(PLATFORMS_MAX, HELD).view(np.recarray)
     her = np.zeros(1, HER).view(np.recarray)
-    return life(who, setting.work[0], *setting[1:], held, her[0])
+    held = np.zeros(PLATFORMS_MAX, HELD).view(np.recarray)
+    log = np.zeros(LOG_ROOM, LOG).view(np.recarray)
+    for _ in life(who, world, her, held, log):
+        written = log[: her[0].noted].tolist()
+        her[0].noted = 0
+        yield from map(Event._make, written)
 
 
 def _process(

@@ -12,6 +12,7 @@ from uisim.rule import rule
 __all__ = [
     "Cause",
     "Reason",
+    "Sequence",
     "covered_causes_mask",
     "failed_conditions",
     "first_failed",
@@ -47,6 +48,14 @@ class Reason(IntEnum):
     FOUND_WORK_FIRST = 7
     LEFT_FIRST = 8
     SCHEME_ENDED = 9
+
+
+class Sequence(IntEnum):
+    """Which losses must be involuntary and covered: the readings of `sequence_rule`."""
+
+    LAST = 0
+    ANY_WITHIN_MONTHS = 1
+    ALL = 2
 
 
 def covered_causes_mask(names: Iterable[str]) -> int:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uisim.chance import Address, Decision, draw
+from uisim.events import Record
 from uisim.law.benefit import BenefitMonth
 from uisim.law.claim import Cause, is_covered
 from uisim.law.contribution import declared_base_fen
@@ -18,7 +19,7 @@ from uisim.law.entitlement import (
 )
 from uisim.people.worker import quantile
 from uisim.rule import rule
-from uisim.setting import PLATFORMS_MAX, Record
+from uisim.setting import PLATFORMS_MAX, Setting
 from uisim.units import NEVER
 
 _YEAR_MONTHS = 12
@@ -36,21 +37,15 @@ class JoiningRule(IntEnum):
 
 
 @rule
-def income_month_fen(
-    who: Address,
-    her: Record,
-    work: Record,
-    tables: NDArray[np.float64],
-    month: int,
-    platforms: int,
-) -> float:
-    """Mean monthly income (fen) of the 12 months before ``month``, or of those there are.
+def income_month_fen(who: Address, world: Setting, her: Record, platforms: int) -> float:
+    """Mean monthly income (fen) of the 12 months before now, or of those there are.
 
     ``platforms``: as held now or, out of work, as last held. The two calendar years weigh by
     their months; a worker in her first month declares what she earns in it.
     """
-    since = max(month - _YEAR_MONTHS, int(her.entry))
-    until = max(month, since + 1)
+    work, tables = world.work[0], world.tables
+    since = max(her.now - _YEAR_MONTHS, int(her.entry))
+    until = max(her.now, since + 1)
     last_year = (work.start + until - 1) // _YEAR_MONTHS
     january = max(since, last_year * _YEAR_MONTHS - work.start)
     growth = work.growth_table
@@ -70,78 +65,35 @@ def _year_factor(who: Address, work: Record, tables: NDArray[np.float64], year: 
 
 
 @rule
-def base_to_declare_fen(
-    who: Address,
-    her: Record,
-    work: Record,
-    months: NDArray[np.void],
-    tables: NDArray[np.float64],
-    month: int,
-    platforms: int,
-) -> int:
-    """The base (fen) that she declares in ``month``: her mean income or, by habit, the floor."""
-    income = 0.0
-    if her.declaring >= months[month].floor_share:
-        income = income_month_fen(who, her, work, tables, month, platforms)
-    return declared_base_fen(
-        int(min(income, float(months[month].ceiling_fen)) + 0.5),
-        months[month].floor_fen,
-        months[month].ceiling_fen,
-    )
+def base_to_declare_fen(who: Address, world: Setting, her: Record, platforms: int) -> int:
+    """The base (fen) that she declares now: her mean income or, by habit, the floor."""
+    law, income = world.months[her.now], 0.0
+    if her.declaring >= law.floor_share:
+        income = income_month_fen(who, world, her, platforms)
+    income_fen = int(min(income, float(law.ceiling_fen)) + 0.5)
+    return declared_base_fen(income_fen, law.floor_fen, law.ceiling_fen)
 
 
 @rule
-def wants_to_be_member(
-    uniform: float,
-    her: Record,
-    work: Record,
-    months: NDArray[np.void],
-    schedules: NDArray[np.int64],
-    month: int,
-    platforms: int,
-    base_fen: int,
-    own_months: int,
-    brought_months: int,
-    unused: int,
-) -> bool:
+def wants_to_be_member(uniform: float, who: Address, world: Setting, her: Record) -> bool:
     """Decide by the rule in force: a fixed probability, or the logit of what joining is worth."""
-    if months[month].joining_rule != JoiningRule.LOGIT.value:
-        return uniform < months[month].probability
-    gain = gain_of_joining_fen(
-        her,
-        work,
-        months,
-        schedules,
-        month,
-        platforms,
-        base_fen,
-        own_months,
-        brought_months,
-        unused,
-    )
-    score = (gain - months[month].threshold_fen) / months[month].scale_fen
+    law = world.months[her.now]
+    if law.joining_rule != JoiningRule.LOGIT.value:
+        return uniform < law.probability
+    base_fen = base_to_declare_fen(who, world, her, her.platforms)
+    score = (gain_of_joining_fen(world, her, base_fen) - law.threshold_fen) / law.scale_fen
     return uniform * (1.0 + math.exp(min(-score, _EXPONENT_MAX))) < 1.0
 
 
 @rule
-def gain_of_joining_fen(
-    her: Record,
-    work: Record,
-    months: NDArray[np.void],
-    schedules: NDArray[np.int64],
-    month: int,
-    platforms: int,
-    base_fen: int,
-    own_months: int,
-    brought_months: int,
-    unused: int,
-) -> float:
+def gain_of_joining_fen(world: Setting, her: Record, base_fen: int) -> float:
     """What membership is worth over the horizon, in fen at work: the closed form of docs/model.md.
 
     Expected months paid by the first covered claim, valued at the marginal utility of a yuan when
     jobless, less the felt part of her own contributions.
     """
-    law = months[month]
+    work, law, schedules = world.work[0], world.months[her.now], world.schedules
+    platforms, unused = her.platforms, her.unused
     belief = math.pow(her.risk, law.belief_weight)
     loss = work.loss_rate * belief
     covered = loss * covered_share(work, law.covered_causes)
@@ -159,7 +111,7 @@ def gain_of_joining_fen(
     hazard = last + illness + beside
     search = work.find_rate * (1.0 - work.search_effect)
     accepted = law.take_up * law.verified_share / (1.0 + work.find_rate * law.delay_months_mean)
-    counted = counted_months(own_months, brought_months, law.prior_months_count)
+    counted = counted_months(her.own, her.brought, law.prior_months_count)
     at_work, benefit_months, alive, unclaimed = 0.0, 0.0, 1.0, 1.0
     entitled, paid, paid_beside = -1, 0.0, 0.0
     for passed in range(law.horizon_months):
@@ -241,29 +193,20 @@ def expected_months_paid(exit_rate: float, entitled: int, waiting: int, reading:
 
 
 @rule
-def foreseen_join_time(
-    her: Record,
-    months: NDArray[np.void],
-    now: float,
-    loss: float,
-    cause: int,
-    own_months: int,
-    brought_months: int,
-    unused: int,
-) -> float:
+def foreseen_join_time(world: Setting, her: Record, loss: float, cause: int) -> float:
     """When one who foresees the loss of her only platform joins: NEVER if she does not.
 
-    The first time from ``now`` to ``loss`` at which the rule is strategic where the measure
+    The first time from now to ``loss`` at which the rule is strategic where the measure
     applies, she is one of those who foresee, the cause is covered, and either the loss is no
     further than ``foresight_months`` away or she has months enough.
     """
     if cause == Cause.VOLUNTARY.value:
         return NEVER
-    for month in range(int(now), min(int(loss) + 1, months.shape[0] - 1)):
-        law = months[month]
-        start = max(now, float(month))
-        counted = counted_months(own_months, brought_months, law.prior_months_count)
-        if not has_qualifying_period(counted, unused, law.qualifying_months):
+    for month in range(int(her.time), min(int(loss) + 1, world.work[0].months)):
+        law = world.months[month]
+        start = max(her.time, float(month))
+        counted = counted_months(her.own, her.brought, law.prior_months_count)
+        if not has_qualifying_period(counted, her.unused, law.qualifying_months):
             start = max(start, loss - law.foresight_months)
         if (
             law.joining_rule == JoiningRule.STRATEGIC.value

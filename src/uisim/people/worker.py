@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uisim.chance import Address, Decision, draw, exponential
+from uisim.events import Record, Records
 from uisim.law.claim import Cause
 from uisim.law.retirement import retirement_delay_months
 from uisim.people.clocks import reach, weibull
 from uisim.rule import rule
-from uisim.setting import LOSS, QUANTILES, Record
+from uisim.setting import LOSS, QUANTILES, Setting
 from uisim.units import NEVER
 
 _COHORT = 0xFFFF
@@ -35,14 +36,9 @@ def entry_age_months(work: Record, share: float) -> float:
 
 
 @rule
-def enter(
-    who: Address,
-    work: Record,
-    months: NDArray[np.void],
-    tables: NDArray[np.float64],
-    her: Record,
-) -> None:
-    """Draw a worker at her entry into ``her`` (a HER, all zero)."""
+def enter(who: Address, world: Setting, her: Record) -> int:
+    """Draw a worker at her entry into ``her`` (a HER, all zero); return how many platforms."""
+    work = world.work[0]
     sex, age, income, risk = draw(who, Decision.TRAITS, 0)
     day, eligible, several, leaving = draw(who, Decision.START, 0)
     her.declaring, her.claiming, her.opting_out, her.foresight = draw(who, Decision.HABITS, 0)
@@ -50,44 +46,48 @@ def enter(
     entry = 0.0
     if cohort > 0:
         entry = cohort - 1 + day
-    month = int(entry)
+    law = world.months[int(entry)]
     man = sex < work.male_share
-    limit = months[month].age_limit_men if man else months[month].age_limit_women
+    limit = law.age_limit_men if man else law.age_limit_women
     age_months = entry_age_months(work, age * limit)
     retirement_age = work.retirement_men_months if man else work.retirement_women_months
     statutory = entry + retirement_age - age_months
-    her.leave = entry + exponential(leaving) * work.leave_interval
-    if statutory < her.leave:
+    leave = min(entry + exponential(leaving) * work.leave_interval, float(work.months))
+    if statutory < leave:
         delay = retirement_delay_months(
             math.floor(work.start + statutory),
             work.rise_start,
             work.rise_step_months,
             work.rise_months_max,
         )
-        her.leave = min(her.leave, statutory + delay)
+        leave = min(leave, statutory + delay)
     if work.prior_share > 0.0:
-        brings, how_many, unused, how_much = draw(who, Decision.PRIOR, 0)
-        if brings < work.prior_share:
-            her.prior_months = 1 + int(how_many * work.prior_months_max)
-            her.brought = her.prior_months
-            if unused < work.prior_unused_share and months[month].carry_over == 1:
-                her.unused = 1 + int(how_much * 6)
-                her.unused_brought = her.unused
-    her.entry = entry
+        _bring_months(who, work, law, her)
+    her.time, her.now, her.entry, her.leave = entry, int(entry), entry, leave
     her.fertile_until = -1.0 if man else entry + work.childbearing_months - age_months
     her.eligible = eligible < work.eligible_share
-    two = min(work.platforms_max, work.platforms) > 1
-    her.several = two and several < work.several_share
-    her.income_fen = work.income_fen * quantile(tables, work.income_table, income)
-    her.risk = quantile(tables, work.risk_table, risk)
-    her.register, her.due, her.over, her.detection = NEVER, NEVER, NEVER, NEVER
-    her.lapse, her.provoked, her.birth, her.forced_at = entry, entry, entry, -NEVER
+    her.income_fen = work.income_fen * quantile(world.tables, work.income_table, income)
+    her.risk = quantile(world.tables, work.risk_table, risk)
+    her.risk_ppm = int(her.risk * work.loss_rate * 1_000_000.0 + 0.5)
+    her.find, her.register, her.due, her.over, her.detection = NEVER, NEVER, NEVER, NEVER, NEVER
+    her.forced_at = -NEVER
+    her.lapse, her.provoked, her.birth, her.attention = entry, entry, entry, entry
+    her.offer = entry if work.gain_rate > 0.0 else NEVER
+    her.illness = entry if work.illness_interval < NEVER * NEVER else NEVER
+    two = min(work.platforms_max, work.platforms) > 1 and several < work.several_share
+    return 2 if two else 1
 
 
 @rule
-def risk_ppm(her: Record, work: Record) -> int:
-    """Her rate of losing a platform, in millionths a month."""
-    return int(her.risk * work.loss_rate * 1_000_000.0 + 0.5)
+def _bring_months(who: Address, work: Record, law: Record, her: Record) -> None:
+    """Draw what she brings from employee insurance: contribution months, unused entitlement."""
+    brings, how_many, unused, how_much = draw(who, Decision.PRIOR, 0)
+    if brings < work.prior_share:
+        her.prior_months = 1 + int(how_many * work.prior_months_max)
+        her.brought = her.prior_months
+        if unused < work.prior_unused_share and law.carry_over == 1:
+            her.unused = 1 + int(how_much * 6)
+            her.unused_brought = her.unused
 
 
 @rule
@@ -101,26 +101,20 @@ def class_of(tables: NDArray[np.float64], offset: int, limits: int, value: float
 
 
 @rule
-def take_platform(
-    who: Address,
-    work: Record,
-    clocks: NDArray[np.float64],
-    held: NDArray[np.void],
-    n: int,
-    spell: int,
-    time: float,
-    risk: float,
-) -> None:
-    """Write her next platform into ``held[n]``: how long, from what cause, which one."""
-    duration, voluntary, cause, identity = draw(who, Decision.PLATFORM, spell)
-    amount = weibull(exponential(duration), work.loss_power, work.loss_scale) / risk
-    held[n].until = reach(clocks, LOSS, time, amount)
-    held[n].since = time
-    held[n].spell = spell
+def take_platform(who: Address, world: Setting, her: Record, held: Records) -> None:
+    """Write her next platform into ``held``: how long, from what cause, which one."""
+    work, n = world.work[0], her.platforms
+    duration, voluntary, cause, identity = draw(who, Decision.PLATFORM, her.spells)
+    amount = weibull(exponential(duration), work.loss_power, work.loss_scale) / her.risk
+    held[n].until = reach(world.clocks, LOSS, her.time, amount)
+    held[n].spell = her.spells
     held[n].platform = _another_platform(work, held, n, identity)
     held[n].cause = Cause.VOLUNTARY.value
     if voluntary < work.involuntary_share:
         held[n].cause = _cause_of(work, cause)
+    her.platforms, her.spells, her.worked_on = n + 1, her.spells + 1, n + 1
+    if n == 1:
+        her.several_since = her.now
 
 
 @rule
@@ -150,7 +144,7 @@ def _market_share(work: Record, platform: int) -> float:
 
 
 @rule
-def holds(held: NDArray[np.void], n: int, platform: int) -> bool:
+def holds(held: Records, n: int, platform: int) -> bool:
     """Whether one of her ``n`` platforms is this one."""
     found = False
     for i in range(n):
@@ -159,7 +153,7 @@ def holds(held: NDArray[np.void], n: int, platform: int) -> bool:
 
 
 @rule
-def _another_platform(work: Record, held: NDArray[np.void], n: int, uniform: float) -> int:
+def _another_platform(work: Record, held: Records, n: int, uniform: float) -> int:
     """Choose a platform that she does not hold, by the market shares of those."""
     free = 0.0
     for platform in range(1, work.platforms + 1):
@@ -175,18 +169,17 @@ def _another_platform(work: Record, held: NDArray[np.void], n: int, uniform: flo
 
 
 @rule
-def drop_platform(held: NDArray[np.void], n: int, gone: int) -> None:
+def drop_platform(held: Records, n: int, gone: int) -> None:
     """Close the gap in ``held[:n]`` that the platform at ``gone`` leaves."""
     for i in range(gone, n - 1):
         held[i].until = held[i + 1].until
-        held[i].since = held[i + 1].since
         held[i].spell = held[i + 1].spell
         held[i].platform = held[i + 1].platform
         held[i].cause = held[i + 1].cause
 
 
 @rule
-def first_to_go(held: NDArray[np.void], n: int) -> int:
+def first_to_go(held: Records, n: int) -> int:
     """Index of the platform that she will lose first."""
     first = 0
     for i in range(1, n):

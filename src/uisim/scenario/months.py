@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from uisim.law import tables as law_tables
 from uisim.law.benefit import BenefitMonth, benefit_fen, medical_fen, partial_benefit_fen
-from uisim.law.claim import covered_causes_mask
+from uisim.law.claim import Sequence, covered_causes_mask
 from uisim.law.contribution import base_ceiling_fen, base_floor_fen
 from uisim.law.retirement import retirement_delay_months
-from uisim.life import Sequence
 from uisim.people.behaviour import JoiningRule
 from uisim.scenario.bounds import wage_of_a_price_yuan
 from uisim.scenario.population import Cell

@@ -41,7 +41,7 @@ def diaries(block: Block, seed: int, replication: int) -> Iterator[Diary]:
     first = 0
     while first < len(workers):
         first, rows = compiled.write_down(
-            seed, replication, places, ordinals, first, *block.setting, room
+            seed, replication, places, ordinals, first, block.setting, room
         )
         written = room[:rows]
         twice = written[(written[:, 1] < Kind.ENTERED) & (written[:, 5] > 0)]

@@ -79,7 +79,7 @@ def play_block(block: Block, seed: int, replication: int) -> Outcome:
         block.cohorts.workers,
         block.first,
         block.count,
-        *block.setting,
+        block.setting,
         *outcome,
     )
     return outcome

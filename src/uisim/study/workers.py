@@ -91,7 +91,7 @@ def _columns(block: Block, scenario: Scenario, replication: int) -> Iterator[tup
         block.cohorts.workers,
         block.first,
         block.count,
-        *block.setting,
+        block.setting,
         place,
         traits,
         sums,
