@@ -2,11 +2,12 @@
 
 from collections import Counter
 from functools import cache
+from itertools import chain
 
 import pytest
-from engine.worlds import VARIED, lives
+from engine.worlds import VARIED, lively, lives
 
-from uisim.events import FIRST_PROFILED, Event, Kind
+from uisim.events import FIRST_PROFILED, LOG_ROOM, Event, Kind
 from uisim.fund.identities import REASONS
 from uisim.setting import INCOME_CLASSES, RISK_CLASSES, TENURES
 from uisim.study.run import Block
@@ -55,6 +56,17 @@ def test_time_never_goes_back_and_stays_before_the_horizon(told):
         assert times[0] >= 0.0
         assert times[-1] <= horizon
         assert all(e.time < horizon for e in events if e.kind in STEP or e.kind in REASONS)
+
+
+def test_a_turn_writes_no_more_than_half_of_what_its_log_holds():
+    monthly = {f"{2022 + m // 12}-{m % 12 + 1:02d}": 0.01 + 0.0001 * (m % 7) for m in range(72)}
+    law = {"law.contribution_rate": monthly, "fund.platform_share": 0.3}
+    worlds = [VARIED[name]() for name in WORLDS] + [lively(law)]
+    most = 0
+    for _, _, events in chain.from_iterable(map(lives, worlds)):
+        at_once = Counter(event.time for event in events)
+        most = max(most, *at_once.values())
+    assert 36 <= most <= LOG_ROOM // 2
 
 
 def test_nothing_is_booked_outside_the_months_she_is_there(told):
