@@ -130,6 +130,15 @@ def test_the_report_writes_the_page_which_holds_no_address_and_is_covered_by_the
     assert "  explorer.html" in (grid / "SHA256SUMS").read_text("utf-8")
 
 
+def test_cells_of_other_lengths_end_where_they_end(tmp_path):
+    months = {"projection.months": "3,6"}
+    folder = swept(small(tmp_path), tmp_path / "sweep", months)
+    short, long = path_of(read_kept(folder, "balance"))["mean"]
+    assert short[3:] == [None] * 3 and None not in short[:3]
+    assert None not in long
+    paged(folder)
+
+
 def test_many_cells_show_the_ends_of_years(grid, monkeypatch):
     kept = read_kept(grid, "balance")
     assert len(path_of(kept)["t"]) == 6

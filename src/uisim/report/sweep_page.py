@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pyarrow import parquet
 
 from uisim.report.charts_fund import source_of
 from uisim.report.charts_sweep import scale_of
@@ -170,15 +171,13 @@ def figure_of(kept: Kept) -> dict[str, Any]:
 
 def path_of(kept: Kept) -> dict[str, Any]:
     """A figure over time: each month if there are not too many, else at the end of each year."""
-    months = path_groups(kept, "month=")
+    months = times_of(kept, "month=")
     paths = len(BAND) + 1 if kept.values.shape[1] > 1 else 1
     by_month = months and len(kept.cells) * len(months) * paths <= POINTS_MAX
-    groups = months if by_month else path_groups(kept, "year=")
+    groups = months if by_month else times_of(kept, "year=")
     names = [group.partition("=")[2] for group in groups]
-    chosen = [("indicator", "==", kept.indicator), ("group", "in", groups)]
-    values = pd.read_parquet(kept.folder / SWEEP, columns=["value"], filters=chosen)["value"]
-    found = values.to_numpy(np.float64).reshape(*kept.values.shape, len(groups))
-    largest = float(np.nanmax(np.abs(found), initial=0))
+    found = values_of(kept, groups)
+    largest = float(np.nan_to_num(np.abs(found)).max(initial=0))
     step = 10.0 ** (math.floor(math.log10(largest)) - TOLD) if largest else 1.0
     path = {
         "t": [time(name) if by_month else float(name) + 1 for name in names],
@@ -193,11 +192,23 @@ def path_of(kept: Kept) -> dict[str, Any]:
     return path
 
 
-def path_groups(kept: Kept, lead: str) -> list[str]:
-    """Groups of an indicator that are times, in order."""
-    chosen = [("cell", "==", 0), ("replication", "==", 0), ("indicator", "==", kept.indicator)]
-    groups = pd.read_parquet(kept.folder / SWEEP, columns=["group"], filters=chosen)["group"]
-    return [group for group in groups if group.startswith(lead)]
+def times_of(kept: Kept, lead: str) -> list[str]:
+    """Groups of an indicator that are times, of all cells, in order."""
+    chosen = [("indicator", "==", kept.indicator)]
+    table = parquet.read_table(kept.folder / SWEEP, columns=["group"], filters=chosen)
+    groups: list[str] = table["group"].unique().to_pylist()
+    return sorted(group for group in groups if group.startswith(lead))
+
+
+def values_of(kept: Kept, groups: Sequence[str]) -> NDArray[np.float64]:
+    """Figures by group, float64[cells, replications, groups]; nan beyond a cell's horizon."""
+    chosen = [("indicator", "==", kept.indicator), ("group", "in", groups)]
+    columns = ["cell", "replication", "group", "value"]
+    table = pd.read_parquet(kept.folder / SWEEP, columns=columns, filters=chosen)
+    found = np.full((*kept.values.shape, len(groups)), np.nan)
+    at = pd.Index(groups).get_indexer(pd.Index(table["group"]))
+    found[table["cell"], table["replication"], at] = table["value"]
+    return found
 
 
 def _known(values: NDArray[np.float64]) -> list[float | None]:

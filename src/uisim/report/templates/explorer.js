@@ -28,10 +28,11 @@ function apart(at, one, other) {
 const distance = (cell, wanted) =>
   wanted.reduce((sum, value, at) => sum + apart(at, data.cells[cell][at], value), 0);
 function nearest(wanted) {
-  let best = 0;
-  for (let cell = 1; cell < data.cells.length; cell += 1) {
-    if (distance(cell, wanted) < distance(best, wanted)) best = cell;
-  }
+  let [best, least] = [0, Infinity];
+  data.cells.forEach((_, cell) => {
+    const away = distance(cell, wanted);
+    if (away < least) [best, least] = [cell, away];
+  });
   return best;
 }
 function choose(moved) {
