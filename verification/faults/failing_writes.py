@@ -172,6 +172,8 @@ def badly(
     marked = {str(Path(name).parent) for name in after if Path(name).name in MARKS}
     for name, found in after.items():
         known = found in (before.get(name), whole.get(name))
+        if name.split("/")[0].startswith(".") and f"/{name.split('/')[0]}/" in ended.said:
+            continue  # put aside, and the message says where
         in_result = any(str(folder) in marked for folder in Path(name).parents)
         if not known and (in_result or "sweep-" not in name):
             return f"{name} is torn ({ended.said.strip()})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,8 +28,21 @@ NOTHING: Mapping[str, object] = MappingProxyType({})
 class Commands(click.Group):
     """Tells whatever ends a command early in the language of the reader, with its exit code.
 
-    2: what was asked cannot be; 1: it failed; 130: interrupted.
+    2: what was asked cannot be; 1: it failed; 130: interrupted. A character that the terminal
+    does not have is shown as a question mark.
     """
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Read the words of the command and run it."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # a version or a help text that could not be printed
+            _fall_silent()
+            click.echo(unwritten(error, language()), err=True)
+            sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
@@ -43,9 +57,13 @@ class Commands(click.Group):
                 raise
             click.echo(told, err=True)
             if isinstance(error, OSError):
-                # What is still to be printed goes nowhere, lest it fail once more at the end.
-                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+                _fall_silent()
             sys.exit(code)
+
+
+def _fall_silent() -> None:
+    """Let what is still to be printed go nowhere, lest it fail once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _told(error: Exception) -> tuple[str, int]:

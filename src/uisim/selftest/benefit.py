@@ -8,7 +8,14 @@ import numpy as np
 from scipy.integrate import quad
 
 from uisim.selftest.case import ENTERED, Case, Value, at, total
-from uisim.selftest.theory import BENEFIT_FEN, MINIMUM_WAGE_FEN, after, annuity, generator
+from uisim.selftest.theory import (
+    AVERAGE_WAGE_YUAN,
+    BENEFIT_FEN,
+    MINIMUM_WAGE_FEN,
+    after,
+    annuity,
+    generator,
+)
 
 PAID = total("claimants_paid")
 AWARDS = total("claims_awarded")
@@ -140,6 +147,33 @@ def amounts() -> Case:
     return Case("8.3", settings, 4_800, values)
 
 
+def growing_price() -> Case:
+    """Medical contribution: its price moves with the average wage, by whole yuan, each July."""
+    find, entitled, growth, price_fen = 0.2, 12, 0.1, 50_000
+    then, now = (round(AVERAGE_WAGE_YUAN * (1 + growth) ** years) for years in (4, 5))
+    grown_fen = math.floor(price_fen * now / then + 0.5)
+    july = annuity(find, 5)
+    expected = price_fen * july + grown_fen * (annuity(find, entitled) - july)
+    settings = (
+        one_claim(entitled)
+        | SHOCK
+        | {
+            "projection.months": 14,
+            "work.all.reemployment_rate_month": find,
+            "economy.average_wage_growth_year": growth,
+            "law.medical_month_yuan": {"2030-01": price_fen / 100},
+        }
+    )
+    value = Value(
+        "Medical contribution that grows, an award, fen",
+        "每次核定的增长中代缴医保费（分）",
+        expected,
+        total("medical_fen"),
+        AWARDS,
+    )
+    return Case("8.6", settings, 4_800, (value,))
+
+
 def undeclared_work() -> Case:
     """Half of those who find work hide it until found out (behaviour); some lose it meanwhile."""
     loss, find, hidden, detection, entitled, months = 0.1, 0.4, 0.5, 2.0, 8, 24
@@ -258,4 +292,5 @@ CASES: tuple[Callable[[], Case], ...] = (
     amounts,
     undeclared_work,
     another_platform_pays,
+    growing_price,
 )

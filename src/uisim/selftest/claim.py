@@ -250,6 +250,42 @@ def accrued_rights() -> Case:
     return Case("6.8", settings, 4_800, values)
 
 
+def habit() -> Case:
+    """Take-up is a habit, verification is not: who was refused once, at a second shock.
+
+    Who was awarded at the first is no member afterwards.
+    """
+    files, verified, find, months = 0.6, 0.7, 0.4, 6
+    back = -math.expm1(-find * months)
+    settings = QUALIFIED | {
+        "projection.months": 9,
+        "law.duration": {"steps": [[1, 3]]},
+        "membership.resume_share": 0,
+        "claiming.take_up": files,
+        "claiming.verified_share": verified,
+        "work.all.reemployment_rate_month": find,
+        "economy.force_majeure": [
+            {"month": "2030-02", "share": 1},
+            {"month": "2030-08", "share": 1},
+        ],
+    }
+    ways = (
+        (
+            "Awarded at a second shock",
+            "第二次冲击获批",
+            "claims_awarded",
+            (1 - verified) * verified,
+        ),
+        ("Did not file again", "再次未申领", "denied_did_not_file", (1 - files) / files),
+        ("No member any more", "已不再参保", "denied_not_member", verified),
+    )
+    values = tuple(
+        Value(en, zh, back * files * share, total(column, since=months), ENTERED)
+        for en, zh, column, share in ways
+    )
+    return Case("6.9", settings, 4_800, values)
+
+
 CASES = (
     conditions,
     award,
@@ -259,4 +295,5 @@ CASES = (
     suspension,
     scheme_ends,
     accrued_rights,
+    habit,
 )

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from uisim.selftest.carry_over import Rules, claims_and_payments
-from uisim.selftest.case import ENTERED, Amount, Case, Value, figure, one, total
+from uisim.selftest.case import ENTERED, Amount, Case, Value, at, figure, one, total
 from uisim.selftest.theory import annuity, guangdong
 
 AWARDS = total("claims_awarded")
@@ -99,6 +99,27 @@ def unused_added() -> Case:
     return Case("7.4", brought(unused_share=share), 3_600, values)
 
 
+def exhaustion() -> Case:
+    """After how many months of benefit it is used up: months brought, and no work found by then."""
+    find, last = 0.05, 24
+    given = [min(last, guangdong(b + 1)) for b in range(1, BROUGHT_MAX + 1) if b + 1 >= 12]
+    settings = brought() | {
+        "projection.months": last + 2,
+        "work.all.reemployment_rate_month": find,
+    }
+    values = tuple(
+        Value(
+            f"Exhausted after {months} months of benefit",
+            f"领满{months}个月的比例",
+            given.count(months) / BROUGHT_MAX * math.exp(-find * months),
+            at("exhausted", months + 2),
+            ENTERED,
+        )
+        for months in (1, 4, 12, last)
+    )
+    return Case("7.8", settings, 3_600, values)
+
+
 def brought_spent_first() -> Case:
     """What rests on brought months: of D(brought + 13) the first D(brought)."""
     find, most = 0.2, 60
@@ -183,6 +204,7 @@ CASES = (
     qualifying,
     prior_months_do_not_count,
     unused_added,
+    exhaustion,
     brought_spent_first,
     waiting_for_eligibility,
     partial(repeated_claims, True, False, "unused kept, months to 0", "结转、清零"),

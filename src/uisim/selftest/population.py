@@ -3,10 +3,12 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.integrate import quad
 from scipy.linalg import expm
 
 from uisim.fund.statement import Statement
+from uisim.selftest.benefit import one_claim
 from uisim.selftest.case import EVERY_KIND, Case, Value, at, by_kind, one, total
 from uisim.selftest.theory import generator, jobless
 
@@ -80,4 +82,57 @@ def poisson_losses() -> Case:
     return Case("3.2", settings, 4_000, (value,), "replications")
 
 
-CASES = (open_population, poisson_losses)
+def poisson_claimants() -> Case:
+    """Claimants of a month in an open population: one claim each, of rare losses.
+
+    Everyone is paid in a month or not, whatever happens to others: variance ÷ mean is one less the
+    mean chance of being paid, weighed with itself.
+    """
+    loss, find, leave, entitled, months, begin = 0.01, 0.25, 0.03, 6, 60, 12
+    went, goes = loss + leave, find + leave
+    stay = math.exp(-went)
+    begun = loss / went * (1 - (1 - stay) / went)
+    later = loss / went * (1 - stay) * (math.exp(went) - 1) / went
+    # By whole months from the entry to a loss: of the stock, and of those who enter in a month.
+    lost = np.array([loss / went * (1 - stay) * stay**k for k in range(months)])
+    fresh = np.array([begun, *(later * stay**k for k in range(1, months))])
+    due = np.exp(-goes * np.arange(entitled))
+    paid, paid_fresh = (np.convolve(one, due)[:months] for one in (lost, fresh))
+    entrants = -math.expm1(-leave)
+
+    def chances(month: int) -> NDArray[np.float64]:
+        """Of the stock, then of the entrants of each month so far."""
+        return np.array([paid[month], *paid_fresh[: month + 1]])
+
+    weights = [np.array([1.0, *[entrants] * (month + 1)]) for month in range(months)]
+    means = np.array([weights[m] @ chances(m) for m in range(months)])
+    squares = np.array([weights[m] @ chances(m) ** 2 for m in range(months)])
+
+    def spread(statement: Statement) -> float:
+        claimants = by_kind(statement, "claimants_paid")[:, begin:]
+        stock = by_kind(statement, "entered")[:, :1] / (1 + entrants)
+        expected = stock * means[begin:]
+        return float((np.square(claimants - expected) / expected).mean())
+
+    settings = (
+        EVERY_KIND
+        | one_claim(entitled)
+        | {
+            "projection.months": months,
+            "population.replace_leavers": True,
+            "work.all.loss_rate_month": loss,
+            "work.all.reemployment_rate_month": find,
+            "work.all.leave_rate_month": leave,
+        }
+    )
+    value = Value(
+        "Claimants a month: variance ÷ mean",
+        "每月领取人数的方差÷均值",
+        float(1 - (squares / means)[begin:].mean()),
+        spread,
+        one,
+    )
+    return Case("3.3", settings, 800, (value,), "replications")
+
+
+CASES = (open_population, poisson_losses, poisson_claimants)

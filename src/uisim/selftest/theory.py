@@ -11,8 +11,10 @@ MINIMUM_WAGE_FEN = 268_000
 """Guangzhou's from 2026-09 (粤府函〔2026〕188号); the laboratory lets it stand still."""
 BENEFIT_FEN = 241_200
 """90 % of it."""
-CEILING_FEN = 4_111_200
-"""Three times 13,704 yuan, Guangzhou's average wage of 2024."""
+AVERAGE_WAGE_YUAN = 13_704
+"""Guangzhou's average wage of 2024; that of 2028 is in force from 2029-07 to 2030-06."""
+CEILING_FEN = 300 * AVERAGE_WAGE_YUAN
+"""Three times that wage."""
 
 
 def jobless(loss: float, find: float, time: float) -> float:

@@ -114,8 +114,16 @@ def replacing(folder: Path) -> Iterator[Path]:
         fresh.rename(folder)
     finally:
         if old.exists() and not folder.exists():
-            old.rename(folder)
+            _put_back(old, folder)
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _put_back(old: Path, folder: Path) -> None:
+    """Put older results where they stood; OSError says where they lie if the disk refuses it."""
+    try:
+        old.rename(folder)
+    except OSError as error:
+        raise OSError(f"{folder} could not be put back: its files lie in {old}") from error
 
 
 def write_results(

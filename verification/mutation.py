@@ -1,0 +1,298 @@
+"""Mutation testing of the law and the lives: python verification/mutation.py [FILE …] --every N.
+
+Each mutant (mutants.py) is put into a fork of a process that has played all there is to play
+already: the code objects of the functions change in place, compilation is switched off. In the fork
+the quickest tests come first, the rest only while the mutant lives:
+
+1. the cases worked by hand from the text of the law (tests/law/cases);
+2. lives of the oracle's scenarios (tests/oracle), each against what the oracle, which shares no
+   code with the model, has said of it: every kind of event, every month, to the fen;
+3. by pytest the tests of tests/law, tests/people and the golden books of tests/life.
+
+A mutant that loops dies by the clock. Written are, by module, how many died, and each survivor with
+the reason that survivors.toml gives; exit code 1 if fewer than 95 % died or a reason is missing.
+"""
+
+import argparse
+import contextlib
+import gc
+import io
+import os
+import random
+import signal
+import sys
+import tempfile
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any, NamedTuple
+
+os.environ["NUMBA_DISABLE_JIT"] = "1"  # before numba is imported: mutants are played as they are
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from mutants import Mutant, mutants  # noqa: E402
+
+SOURCE = ROOT / "src" / "uisim"
+FILES = (*sorted((SOURCE / "law").glob("*.py")), *sorted((SOURCE / "people").glob("*.py")))
+LIFE = SOURCE / "life.py"
+RESULTS, REASONS = HERE / "mutation.md", HERE / "survivors.toml"
+SECONDS = 240
+"""A mutant that is not done by then is looping."""
+PYTEST = ("law", "people", "life/test_books.py")
+LIVES = 6
+"""Of each scenario of the oracle, drawn at random."""
+CACHED = type(cache(len))
+LEAST = 0.95
+
+
+class Life(NamedTuple):
+    """A life of the oracle's scenarios: its block by number, the worker, what the oracle says."""
+
+    scenario: int
+    block: int
+    first: int
+    counts: Any
+    amounts: Any
+
+
+def main() -> int:
+    """Play the mutants, write the results."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="*", type=Path, help="modules (the law, people and life)")
+    parser.add_argument("--every", type=int, default=1, help="one of so many mutants of people")
+    parser.add_argument("--every-of-life", type=int, default=1, help="one of so many of life.py")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    asked = parser.parse_args()
+    files = [file.resolve() for file in asked.files] or [*FILES, LIFE]
+    tests = Tests()
+    known = known_functions()
+    gc.collect()
+    gc.freeze()  # so that forks share their memory
+    gc.disable()
+    lines: dict[Path, Counter[str]] = {}
+    survivors: list[Mutant] = []
+    every = {
+        file: asked.every_of_life
+        if file == LIFE
+        else asked.every
+        if file.parent.name == "people"
+        else 1
+        for file in files
+    }
+    for file in files:
+        made = list(mutants(file))[:: every[file]]
+        lines[file] = Counter()
+        for number, mutant in enumerate(made):
+            how = play(mutant, tests, known)
+            lines[file][how] += 1
+            if how == "alive":
+                survivors.append(mutant)
+            print(
+                f"{file.name} {number + 1}/{len(made)} {how} {mutant.function}:{mutant.line} "
+                f"{mutant.before} → {mutant.after}",
+                file=sys.stderr,
+                flush=True,
+            )
+    text, good = report(lines, survivors, every)
+    asked.out.write_text(text, encoding="utf-8")
+    print(text)
+    return 0 if good else 1
+
+
+class Tests:
+    """What kills, prepared in the parent: nothing of it is computed by mutated code."""
+
+    def __init__(self) -> None:
+        """Ask the oracle; keep scenarios and lives."""
+        from law.test_cases import RULES, TABLES
+        from oracle import oracle
+        from oracle.scenarios import COMMON, SCENARIOS
+
+        from uisim.scenario.file import load
+        from uisim.study.run import blocks
+
+        self.rules, self.tables = RULES, TABLES
+        self.scenarios = []
+        self.lives: list[Life] = []
+        luck = random.Random(1)
+        with tempfile.TemporaryDirectory() as place:
+            (Path(place) / "common.yaml").write_text(COMMON)
+            for number, (name, text) in enumerate(SCENARIOS.items()):
+                file = Path(place) / f"{number}.yaml"
+                file.write_text(f"extends: common.yaml\n{text}")
+                scenario, replication = load(file), len(name) % 3
+                self.scenarios.append((scenario, replication))
+                found = [
+                    (at, block, cohort, ordinal, first)
+                    for at, block in enumerate(blocks(scenario, replication))
+                    for first, (cohort, ordinal) in enumerate(places(block))
+                ]
+                for at, block, cohort, ordinal, first in luck.sample(found, min(LIVES, len(found))):
+                    world = oracle.World(scenario, block.cell.city, block.cell.kind, replication)
+                    her = oracle.Worker(world, block.cell.number, cohort, ordinal).live()
+                    self.lives.append(Life(number, at, first, her.counts, her.amounts))
+        luck.shuffle(self.lives)
+
+    def kill(self) -> str:
+        """Say which test the mutated program fails, or nothing."""
+        return self._cases() or self._lives() or self._pytest()
+
+    def _cases(self) -> str:
+        for table in self.tables.values():
+            for name, block in table.items():
+                for case in block["cases"]:
+                    inputs = {key: value for key, value in case.items() if key != "expected"}
+                    if self.rules[name](**inputs) != case["expected"]:
+                        return "a case worked by hand"
+        return ""
+
+    def _lives(self) -> str:
+        from uisim.engine import compiled
+        from uisim.outcome import by_month, empty_outcome
+        from uisim.study.run import blocks
+
+        planned: dict[int, list[Any]] = {}
+        for life in self.lives:
+            scenario, replication = self.scenarios[life.scenario]
+            if life.scenario not in planned:
+                planned[life.scenario] = list(blocks(scenario, replication))
+            block = planned[life.scenario][life.block]
+            outcome = empty_outcome(scenario.projection.months)
+            alone = block.cohorts.workers
+            place = (block.cell.number, alone, alone, life.first, 1)
+            seed = scenario.projection.seed
+            compiled.play(seed, replication, *place, *block.setting, *outcome)
+            played = by_month(outcome.sums)
+            if (played[..., 0] != life.counts).any() or (played[..., 1] != life.amounts).any():
+                return "the oracle"
+        return ""
+
+    def _pytest(self) -> str:
+        import pytest
+
+        folders = [str(ROOT / "tests" / name) for name in PYTEST]
+        quiet = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
+        with contextlib.redirect_stdout(io.StringIO()):
+            return "pytest" if pytest.main([*quiet, *folders]) != 0 else ""
+
+
+class Known(NamedTuple):
+    """The live functions of this process, by file, and those that keep what they gave."""
+
+    functions: dict[str, list[FunctionType]]
+    cached: list[Any]
+
+
+def known_functions() -> Known:
+    """Find them, once."""
+    functions: dict[str, list[FunctionType]] = {}
+    cached = []
+    for found in gc.get_objects():
+        if isinstance(found, FunctionType):
+            functions.setdefault(found.__code__.co_filename, []).append(found)
+        elif isinstance(found, CACHED):
+            cached.append(found)
+    return Known(functions, cached)
+
+
+def places(block: Any) -> Iterator[tuple[int, int]]:
+    """Cohort and ordinal of each worker of a block, in order."""
+    for cohort, workers in enumerate(block.cohorts.workers.tolist()):
+        for ordinal in range(workers):
+            yield cohort, ordinal
+
+
+def play(mutant: Mutant, tests: Tests, known: Known) -> str:
+    """Play a mutant in a fork: how it died, or that it lives."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 1)
+        os.dup2(silent, 2)
+        signal.alarm(SECONDS)
+        try:
+            put_in(mutant, known)
+            how = tests.kill() or "alive"
+        except BaseException as error:
+            how = f"error: {type(error).__name__}"
+        os.write(writer, how.encode())
+        os._exit(0)
+    os.close(writer)
+    with open(reader, encoding="utf-8") as said:
+        how = said.read()
+    os.waitpid(child, 0)
+    return how or "the clock"
+
+
+def put_in(mutant: Mutant, known: Known) -> None:
+    """Give the live functions of a module the mutated code; forget what was cached."""
+    fresh = {(one.co_qualname, one.co_firstlineno): one for one in codes(mutant.compiled())}
+    changed = 0
+    for function in known.functions[str(mutant.file)]:
+        key = (function.__code__.co_qualname, function.__code__.co_firstlineno)
+        function.__code__ = fresh[key]
+        changed += key[0] == mutant.function
+    if changed == 0:
+        raise LookupError(mutant.function)
+    for cached in known.cached:
+        cached.cache_clear()
+
+
+def codes(code: CodeType) -> Iterator[CodeType]:
+    """The code objects in a code object, and those in them."""
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from codes(one)
+
+
+def report(
+    lines: dict[Path, Counter[str]], survivors: list[Mutant], every: dict[Path, int]
+) -> tuple[str, bool]:
+    """Write the results in Markdown; whether enough died and every survivor has its reason."""
+    reasons = tomllib.loads(REASONS.read_text("utf-8"))
+    total = sum((found for found in lines.values()), Counter())
+    killers = [how for how in sorted(total) if how != "alive"]
+    died = total.total() - total["alive"]
+    text = [
+        "# Mutation testing of the law and the lives",
+        "",
+        "Printed by `python verification/mutation.py`; what a mutant is stands in",
+        "[mutants.py](mutants.py), what kills in [mutation.py](mutation.py).",
+        "",
+        f"{died} of {total.total()} mutants killed: {died / total.total():.1%}. By: "
+        + ", ".join(f"{how} {total[how]}" for how in killers)
+        + ".",
+        "",
+        "| Module | Mutants played | of all | Killed | Alive | % |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for file, found in lines.items():
+        if found:
+            played, alive = found.total(), found["alive"]
+            name = file.relative_to(SOURCE).as_posix()
+            share = f"1 in {every[file]}" if every[file] > 1 else "all"
+            killed = played - alive
+            text.append(
+                f"| {name} | {played} | {share} | {killed} | {alive} | {killed / played:.1%} |"
+            )
+    text += ["", "## Survivors", "", "| Function | Before | After | Reason |", "|---|---|---|---|"]
+    explained = True
+    for one in survivors:
+        why = reasons.get(f"{one.file.stem}.{one.function}", {}).get(f"{one.before} → {one.after}")
+        explained = explained and why is not None
+        name = f"{one.file.stem}.{one.function}"
+        cells = (f"`{name}`, line {one.line}", f"`{one.before}`", f"`{one.after}`", why or "?")
+        text.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(text) + "\n", explained and died >= LEAST * total.total()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
