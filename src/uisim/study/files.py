@@ -86,6 +86,10 @@ class OccupiedError(ToldError, FileExistsError):
     """Where results are to be written lies what is none."""
 
 
+class LostError(ToldError, OSError):
+    """Older results could not be put back where they stood."""
+
+
 class Checked(NamedTuple):
     """An identity over all replications: the one in which it holds worst."""
 
@@ -119,11 +123,13 @@ def replacing(folder: Path) -> Iterator[Path]:
 
 
 def _put_back(old: Path, folder: Path) -> None:
-    """Put older results where they stood; OSError says where they lie if the disk refuses it."""
+    """Put older results where they stood; LostError says where they lie if the disk refuses it."""
     try:
         old.rename(folder)
     except OSError as error:
-        raise OSError(f"{folder} could not be put back: its files lie in {old}") from error
+        raise LostError(
+            "{folder} could not be put back: its files lie in {old}", folder=folder, old=old
+        ) from error
 
 
 def write_results(
