@@ -59,7 +59,7 @@ class ToldError(ValueError):
 class AllError(ToldError):
     """All that is wrong, a line each."""
 
-    def __init__(self, told: Iterable[ToldError]) -> None:
+    def __init__(self, told: Iterable[Said]) -> None:
         self.told = tuple(told)
         ValueError.__init__(self, self.written("en"))
 

@@ -113,5 +113,5 @@ def test_targets_out_of_reach_end_with_1_and_leave_nothing(kernel, tmp_path):
 def test_the_targets_that_are_shipped_can_be_calibrated(file):
     observed = load_as(Observed, file)
     scenario = load(BASELINE, {"uncertain": dict(observed.uncertain)})
-    asked = plan(scenario, observed, "en")
+    asked = plan(scenario, observed)
     assert all(seen.source and seen.grade in ("A", "D", "K", "U") for _, seen in asked.targets)

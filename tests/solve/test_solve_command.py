@@ -71,14 +71,24 @@ def test_the_tables_fit_80_columns(kernel, tmp_path, lang, monkeypatch):
     ("arguments", "said"),
     [
         (("--for", "law.contribution_rat"), "did you mean contribution_rate"),
-        (("--for", "joining.rule"), "exogenous"),
+        (("--for", "joining.rule"), "its value is no number"),
         (("--for", "fund.opening_balance_yuan"), "--between LOW:HIGH"),
         (("--for", "law.cap_months", "--between", "5"), "two rising numbers"),
         (("--for", "law.cap_months", "--over", "law.waiting_months"), "KEY=V1,V2"),
         (("--for", "law.cap_months", "--between", "1:5000"), "1200"),
+        (("--for", "law.cap_months", "--between", "1:1.5"), "whole numbers only"),
     ],
 )
 def test_what_cannot_be_solved_is_refused(tmp_path, arguments, said):
     ran = run(*arguments, "--target", "balance = 0", "--out", str(tmp_path), code=2)
     assert said in ran.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_all_that_is_wrong_is_said_at_once_in_chinese(tmp_path):
+    command = ("--for", "law.cap_months", "--target", "balance is 0", "--between", "3:1", "--over")
+    settings = ("--set", "law.x=1", "--set", "law.y", "--out", str(tmp_path), "--lang", "zh")
+    said = run(*command, "law.cap_months", *settings, code=2).stderr.splitlines()
+    starts = ("--set law.y", "命令行: law.x: 未知的键", "--target：“balance is 0”不是目标")
+    for line, start in zip(said, (*starts, "--between 3:1", "--over law.cap_months"), strict=True):
+        assert line.startswith(start)

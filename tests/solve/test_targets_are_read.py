@@ -29,7 +29,6 @@ PLAYED = result([300, -50, 120], [0, 100, 20])
     [
         ("closing_balance = 0", 120),
         ("balance >= 0", 120),
-        ("balance[year=2030] >= 0", math.nan),
         ("balance at 2030-02 >= 0", -50),
         ("balance >= 0 at 2030-02", -50),
         ("closing_fen >= 0 always", -50),
@@ -73,10 +72,18 @@ def test_a_number_is_in_the_unit_of_the_files_unless_it_says_yuan():
     ],
 )
 def test_what_is_wrong_with_a_target_is_said(text, said):
-    with pytest.raises(TargetError, match=said.replace("?", r"\?")):
+    with pytest.raises(TargetError, match=said.replace("?", r"\?")) as caught:
         target(text)
-    with pytest.raises(TargetError):
-        target(text, "zh")
+    assert caught.value.written("zh") != caught.value.written("en")
+
+
+def test_a_group_or_a_month_that_a_run_does_not_have_is_said():
+    with pytest.raises(TargetError, match=r"balance has no group al .did you mean all"):
+        target("balance[al] >= 0").value(PLAYED)
+    short = SimpleNamespace(projection=SimpleNamespace(start=parse_month("2030-01"), months=3))
+    figure("balance at 2030-03").check(short)
+    with pytest.raises(TargetError, match="2030-04: not in the projection, 2030-01 to 2030-03"):
+        figure("balance at 2030-04").check(short)
 
 
 def test_a_figure_is_written_as_it_is_read():

@@ -17,8 +17,9 @@ from uisim.cli.common import (
     QUIET,
     SET,
     THREADS,
+    at_once,
     load_scenario,
-    refuse,
+    told_of,
     writing,
 )
 from uisim.words import say
@@ -60,9 +61,12 @@ def calibrate(
     Prints what is left, and the range of an answer over it. Writes OUT/calibrate-<scenario>/,
     in it calibrated.yaml, a scenario that others may extend.
     """
-    observed = _observed(targets_file, lang)
-    laid = {"uncertain": dict(observed.uncertain)} if observed.uncertain else {}
-    scenario = load_scenario(file, settings, laid)
+    with at_once() as step:
+        observed = step(_observed, targets_file)
+        laid: dict[str, object] = {}
+        if observed is not None and observed.uncertain:
+            laid = {"uncertain": dict(observed.uncertain)}
+        scenario = step(load_scenario, file, settings, laid)
 
     from rich.console import Console
 
@@ -72,12 +76,8 @@ def calibrate(
     from uisim.study.answer import as_json as written
     from uisim.study.calibrate_files import write_calibration
     from uisim.study.history import EmptySetError
-    from uisim.study.target import TargetError
 
-    try:
-        plan = study.plan(scenario, observed, lang)
-    except TargetError as error:
-        refuse(f"{targets_file}: {error}")
+    plan = told_of(targets_file, study.plan, scenario, observed)
 
     def scenario_with(values: Mapping[str, Any]) -> Scenario:
         return load_scenario(file, settings, {**laid, **values})
@@ -106,7 +106,7 @@ def calibrate(
         console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _observed(path: Path, lang: str) -> Observed:
+def _observed(path: Path) -> Observed:
     """Read the targets; every error at once and exit code 2 if they cannot be."""
     from uisim.scenario.file import load_as
     from uisim.scenario.studies import Observed

@@ -6,7 +6,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from uisim.words import LANGUAGES, ToldError, UndefinedError, language, say
+from uisim.words import LANGUAGES, AllError, Said, ToldError, UndefinedError, language, say
 
 if TYPE_CHECKING:
     from uisim.scenario.problems import Problem
@@ -72,7 +72,7 @@ def _told(error: Exception) -> tuple[str, int]:
     from uisim.scenario.problems import ScenarioError
 
     if isinstance(error, ScenarioError):
-        return "\n".join(problem.written(spoken()) for problem in error.problems), 2
+        return error.written(spoken()), 2
     if isinstance(error, ToldError):
         return error.written(spoken()), 1 if isinstance(error, UndefinedError) else 2
     if isinstance(error, OSError) and error.errno != errno.EPIPE:  # else the reader had enough
@@ -98,32 +98,82 @@ def _speak(ctx: click.Context, option: click.Parameter, value: str) -> str:
     return value
 
 
+@contextmanager
+def at_once() -> Iterator[Callable[..., Any]]:
+    """Give a function that does a step; what steps refuse is told together at the end.
+
+    A step that is refused gives None, which nothing must use before the end.
+    """
+    from uisim.scenario.problems import ScenarioError
+
+    told: list[Said] = []
+
+    def step(do: Callable[..., Any], *arguments: Any) -> Any:
+        try:
+            return do(*arguments)
+        except (ScenarioError, ToldError) as error:
+            told.append(error)
+            return None
+
+    yield step
+    if told:
+        raise AllError(told)
+
+
+def told_of(place: object, do: Callable[..., Any], *arguments: Any) -> Any:
+    """Do something; what is wrong is told with the option or the file that asked for it."""
+    try:
+        return do(*arguments)
+    except ToldError as error:
+        raise ToldError("{place}: {what}", place=place, what=error) from None
+
+
 def overrides_of(settings: tuple[str, ...]) -> dict[str, object]:
     """Read what was set on the command line: value by dotted key."""
+    overrides, told = _read(settings)
+    if told:
+        raise AllError(told)
+    return overrides
+
+
+def _read(settings: tuple[str, ...]) -> tuple[dict[str, object], list[Said]]:
     overrides: dict[str, object] = {}
+    told: list[Said] = []
     for setting in settings:
         key, equals, value = setting.partition("=")
+        key = key.strip()
         if not equals:
-            raise ToldError(
-                "--set {setting}: write KEY=VALUE, for example law.contribution_rate=0.03",
-                setting=setting,
+            told.append(
+                ToldError(
+                    "--set {setting}: write KEY=VALUE, for example law.contribution_rate=0.03",
+                    setting=setting,
+                )
             )
-        if key.strip() in overrides:
-            raise ToldError("--set {setting}: {key} is set twice", setting=setting, key=key.strip())
-        overrides[key.strip()] = value.strip()
-    return overrides
+        elif key in overrides:
+            told.append(ToldError("--set {setting}: {key} is set twice", setting=setting, key=key))
+        else:
+            overrides[key] = value.strip()
+    return overrides, told
 
 
 def load_scenario(
     path: Path, settings: tuple[str, ...], more: Mapping[str, object] = NOTHING
 ) -> Scenario:
-    """Load a scenario; ScenarioError holds every error.
+    """Load a scenario; ScenarioError holds every error, AllError those of the settings too.
 
     more: what is laid over what was set, value by dotted key.
     """
     from uisim.scenario.file import load
+    from uisim.scenario.problems import ScenarioError
 
-    return load(path, {**overrides_of(settings), **more})
+    overrides, told = _read(settings)
+    try:
+        scenario = load(path, {**overrides, **more})
+    except ScenarioError as error:
+        raise (AllError([*told, error]) if told else error) from None
+    if told:
+        raise AllError(told)
+    return scenario
 
 
 def warn(problems: Iterable[Problem], lang: str) -> None:

@@ -13,6 +13,7 @@ from uisim.cli.common import (
     QUIET,
     SET,
     THREADS,
+    at_once,
     load_scenario,
     writing,
 )
@@ -25,7 +26,7 @@ from uisim.words import AllError, ToldError
     nargs=-1,
     required=True,
     metavar="A B [C…]",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
 )
 @SET
 @LANG
@@ -62,7 +63,9 @@ def compare(
 
     What is set with --set holds in all of them.
     """
-    scenarios = [load_scenario(file, settings) for file in files]
+    with at_once() as step:
+        scenarios = [step(load_scenario, file, settings) for file in files]
+        asked = step(_groups, named, len(files) == 2 and waterfall)
 
     from rich.console import Console
 
@@ -78,10 +81,7 @@ def compare(
     problems = list(study.unlike(scenarios))
     if problems:
         raise AllError([ToldError("these cannot be compared:"), *problems])
-    if named and (len(files) > 2 or not waterfall):
-        raise ToldError("--group puts the keys of --waterfall together, with two scenarios")
     first, *others = scenarios
-    asked = _groups(named)
     plans = [
         (other, attribution.groups_of(first, other, asked))
         for other in (others if waterfall else ())
@@ -115,7 +115,9 @@ def compare(
         console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _groups(named: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def _groups(named: tuple[str, ...], are_used: bool) -> dict[str, tuple[str, ...]]:
+    if named and not are_used:
+        raise ToldError("--group puts the keys of --waterfall together, with two scenarios")
     groups = {}
     for one in named:
         name, equals, keys = one.partition("=")

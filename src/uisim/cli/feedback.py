@@ -16,6 +16,7 @@ from uisim.cli.common import (
     QUIET,
     SET,
     THREADS,
+    at_once,
     load_scenario,
     refuse,
     writing,
@@ -53,8 +54,9 @@ def feedback(
 
     FILE is rerun until the values decided no longer change. Writes OUT/feedback-<scenario>/.
     """
-    scenario = load_scenario(file, settings)
-    rule = _rule(rule_file, lang)
+    with at_once() as step:
+        scenario = step(load_scenario, file, settings)
+        rule = step(_rule, rule_file)
 
     from rich.console import Console
 
@@ -64,8 +66,9 @@ def feedback(
     from uisim.study.feedback import OscillationError, decisions, setting, settle
     from uisim.study.feedback_files import write_settled
 
-    for limit in rule.limits:  # refuses a key or a value that cannot be
-        load_scenario(file, (*settings, f"{rule.moved}={{2100-01: {limit:g}}}"))
+    with at_once() as step:
+        for limit in rule.limits:  # refuses a key or a value that cannot be
+            step(load_scenario, file, (*settings, f"{rule.moved}={{2100-01: {limit:g}}}"))
     if not decisions(rule, scenario):
         refuse(say("{file}: no decision falls in the projection", lang).format(file=rule_file))
 
@@ -107,7 +110,7 @@ def feedback(
         console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _rule(path: Path, lang: str) -> FeedbackRule:
+def _rule(path: Path) -> FeedbackRule:
     """Read the rule; every error at once and exit code 2 if it cannot be."""
     from uisim.scenario.file import load_as
     from uisim.scenario.studies import FeedbackRule

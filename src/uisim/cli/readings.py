@@ -16,8 +16,9 @@ from uisim.cli.common import (
     QUIET,
     SET,
     THREADS,
+    at_once,
     load_scenario,
-    refuse,
+    told_of,
     writing,
 )
 
@@ -48,7 +49,12 @@ def readings(
 
     Which clause of the law is most worth clarifying? Writes OUT/readings-<scenario>/.
     """
-    scenario = load_scenario(file, settings)
+    from uisim.study.target import figure
+
+    with at_once() as step:
+        scenario = step(load_scenario, file, settings)
+        asked = step(told_of, "--indicator", figure, indicator)
+    told_of("--indicator", asked.check, scenario)
 
     from rich.console import Console
 
@@ -57,12 +63,6 @@ def readings(
     from uisim.study.answer import as_json as written
     from uisim.study.readings import Played, answers, questions
     from uisim.study.readings_files import write_readings
-    from uisim.study.target import TargetError, figure
-
-    try:
-        asked = figure(indicator, lang)
-    except TargetError as error:
-        refuse(f"--indicator: {error}")
 
     def scenario_with(read: Mapping[str, str]) -> Scenario:
         return load_scenario(file, (*settings, *(f"{key}={value}" for key, value in read.items())))

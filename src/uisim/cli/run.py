@@ -19,7 +19,9 @@ from uisim.cli.common import (
     QUIET,
     SET,
     THREADS,
+    at_once,
     load_scenario,
+    told_of,
     warn,
     writing,
 )
@@ -70,27 +72,28 @@ def run(
     """Play the scenario FILE, print the fund by year, write OUT/<scenario>/."""
     if replications is not None:
         settings = (*settings, f"projection.replications={replications}")
-    scenario = load_scenario(file, settings)
+    from uisim.study.replications import Plan, Precision
+
+    with at_once() as step:
+        scenario = step(load_scenario, file, settings)
+        wanted = step(told_of, "--precision", Precision.parse, precision) if precision else None
+        step(_one_at_a_time, precision, draws, workers, replications)
     warn(scenario.warnings, lang)
 
     from rich.console import Console
 
     from uisim.report.progress import progress
-    from uisim.study.replications import Plan, Precision
     from uisim.study.run import run as run_scenario
     from uisim.study.run import workers_of
 
-    if (precision is not None) + (draws is not None) + workers > 1:
-        raise ToldError("--precision, --draws and --workers: one at a time")
-    plan, wanted, drawn = Plan(), None, None
+    plan, drawn = Plan(), None
     more: list[Callable[[Path], None]] = []
     lives = workers_of(scenario) * scenario.projection.replications
     if workers:
         from uisim.study.workers import write_workers
 
         more.append(partial(write_workers, scenario=scenario))
-    if precision is not None:
-        wanted = Precision.parse(precision)
+    if wanted is not None:
         numbers = wanted.replications(plan.kept)
         plan.plays = ((number, scenario) for number in numbers)
         lives = workers_of(scenario) * wanted.most
@@ -145,6 +148,15 @@ def _said(scenario: Scenario, folder: Path, result: Result) -> dict[str, object]
     }
 
 
+def _one_at_a_time(
+    precision: str | None, draws: int | None, workers: bool, replications: int | None
+) -> None:
+    if (precision is not None) + (draws is not None) + workers > 1:
+        raise ToldError("--precision, --draws and --workers: one at a time")
+    if precision is not None and replications is not None:
+        raise ToldError("--precision chooses the replications: leave out --replications")
+
+
 def _draws(scenario: Scenario, file: Path, settings: tuple[str, ...], draws: int) -> Draws:
     """Load the scenario of each draw; a value out of its range ends with exit code 2."""
     from uisim.study.uncertain import drawn
@@ -155,7 +167,8 @@ def _draws(scenario: Scenario, file: Path, settings: tuple[str, ...], draws: int
     if scenario.projection.replications < 2:
         raise ToldError("--draws: luck can be told from parameters with --replications 2 or more")
     values = [drawn(scenario, draw) for draw in range(draws)]
-    scenarios = [load_scenario(file, settings, each) for each in values]
+    with at_once() as step:
+        scenarios = [step(load_scenario, file, settings, each) for each in values]
     return Draws(tuple(values), tuple(scenarios), scenario.projection.replications)
 
 

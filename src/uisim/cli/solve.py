@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,12 @@ from uisim.cli.common import (
     QUIET,
     SET,
     THREADS,
+    at_once,
     load_scenario,
-    refuse,
+    told_of,
     writing,
 )
-from uisim.words import say
+from uisim.words import ToldError
 
 if TYPE_CHECKING:
     from uisim.scenario.schema import Scenario
@@ -60,32 +62,35 @@ def solve(
     "reserve_months >= 12 always", "members at 2030-12 >= 200000",
     "P(balance < 0) <= 0.05". Writes OUT/solve-<scenario>/.
     """
-    scenario = load_scenario(file, settings)
-
-    from rich.console import Console
-
-    from uisim.report.counting import counting
-    from uisim.report.solution import print_solutions
-    from uisim.study.answer import as_json as written
     from uisim.study.solve_over import Asked, solve_over, write_solutions
-    from uisim.study.target import TargetError, target
+    from uisim.study.target import target
 
-    try:
-        asked = Asked(
-            key, target(wanted, lang), _range(scenario, file, settings, key, between, lang), points
-        )
-    except TargetError as error:
-        refuse(f"--target: {error}")
-    other, choices = _choices(over, lang)
+    with at_once() as step:
+        scenario = step(load_scenario, file, settings)
+        goal = step(told_of, "--target", target, wanted)
+        ends = step(_ends, between)
+        other, choices = step(_choices, over) or ("", ())
+    with at_once() as step:
+        step(told_of, "--target", goal.condition.figure.check, scenario)
+        range_ = step(_range, scenario, file, settings, key, ends)
+    asked = Asked(key, goal, range_, points)
 
     def scenario_at(choice: str, at: float) -> Scenario:
         also = (f"{other}={choice}",) if other else ()
         value = str(int(at)) if asked.range.whole else repr(at)
         return load_scenario(file, (*settings, *also, f"{key}={value}"))
 
-    for choice in choices:
-        for end in asked.range[:2]:
-            scenario_at(choice, end)
+    with at_once() as step:
+        for choice in choices:
+            for end in asked.range[:2]:
+                step(scenario_at, choice, end)
+
+    from rich.console import Console
+
+    from uisim.report.counting import counting
+    from uisim.report.solution import print_solutions
+    from uisim.study.answer import as_json as written
+
     with writing():
         with counting(lang, quiet) as advance:
             found = solve_over(asked, choices, scenario_at, threads, advance)
@@ -99,36 +104,43 @@ def solve(
         console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
 
 
+def _ends(between: str | None) -> tuple[str, str] | None:
+    """Ends of the range as they are written."""
+    if between is None:
+        return None
+    low, _, high = between.partition(":")
+    with suppress(ValueError):
+        if -math.inf < float(low) < float(high) < math.inf:
+            return low, high
+    raise ToldError("--between {between}: write LOW:HIGH, two rising numbers", between=between)
+
+
 def _range(
     scenario: Scenario,
     file: Path,
     settings: tuple[str, ...],
     key: str,
-    between: str | None,
-    lang: str,
+    ends: tuple[str, str] | None,
 ) -> Range:
     """Range to scan, as it is given or around the value in force."""
-    from uisim.study.solve_keys import Range, is_whole, range_of
+    from uisim.study.solve_keys import Range, is_whole, range_of, value_of
 
-    if between is None:
+    if ends is None:
         found = range_of(scenario, key)
+        if found is None and isinstance(value_of(scenario, key), str | bool):
+            raise ToldError("--for {key}: its value is no number", key=key)
         if found is None:
             load_scenario(file, (*settings, f"{key}=0"))  # says what is wrong with the key
-            refuse(say("--for {key}: name a range, --between LOW:HIGH", lang).format(key=key))
+            raise ToldError("--for {key}: name a range, --between LOW:HIGH", key=key)
         return found
-    low, _, high = between.partition(":")
-    number: Callable[[str], float] = int if is_whole(scenario, key) else float
-    try:
-        found = Range(number(low), number(high), number is int)
-    except ValueError:
-        found = Range(0, 0, whole=False)
-    if not found.low < found.high < float("inf"):
-        what = say("--between {between}: write LOW:HIGH, two rising numbers", lang)
-        refuse(what.format(between=between))
-    return found
+    if not is_whole(scenario, key):
+        return Range(float(ends[0]), float(ends[1]), whole=False)
+    if not all(float(end).is_integer() for end in ends):
+        raise ToldError("--for {key}: takes whole numbers only", key=key)
+    return Range(int(float(ends[0])), int(float(ends[1])), whole=True)
 
 
-def _choices(over: str | None, lang: str) -> tuple[str, tuple[str, ...]]:
+def _choices(over: str | None) -> tuple[str, tuple[str, ...]]:
     """Key to solve over and its values; no key: one solution."""
     from uisim.study.solve_keys import choices
 
@@ -137,6 +149,5 @@ def _choices(over: str | None, lang: str) -> tuple[str, tuple[str, ...]]:
     key, equals, values = over.partition("=")
     found = tuple(values.split(",")) if equals else choices(key)
     if not found or "" in found:
-        what = say("--over {over}: not chosen from a list; write KEY=V1,V2", lang)
-        refuse(what.format(over=over))
+        raise ToldError("--over {over}: not chosen from a list; write KEY=V1,V2", over=over)
     return key, found

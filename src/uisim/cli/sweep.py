@@ -14,6 +14,7 @@ from uisim.cli.common import (
     OUT,
     QUIET,
     THREADS,
+    at_once,
     load_scenario,
     overrides_of,
 )
@@ -54,7 +55,9 @@ def sweep(
     Cells played stay if the command is stopped; the same command goes on from them. FILE may say
     in a block `sweep:` what --set and --sample say.
     """
-    load_scenario(file, ())
+    with at_once() as step:
+        step(load_scenario, file, ())
+        overrides = step(overrides_of, settings)
 
     from rich.console import Console
 
@@ -68,14 +71,18 @@ def sweep(
     from uisim.study.sweep_processes import in_processes
 
     processors = os.cpu_count() or 1
-    design, own = design_of(file, read_sweep(file, overrides_of(settings), sample))
+    with at_once() as step:
+        asked = step(read_sweep, file, overrides, sample)
+        players = in_this_process if cluster is None else step(on_cluster, cluster)
+    design, own = design_of(file, asked)
     cells = design.cells()
     with progress(len(cells), lang, quiet, say("cells checked", lang)) as advance:
         checked(file, design, cells, advance)
     processes = min(processes or processors, len(cells))
-    players = in_this_process if processes == 1 else in_processes(processes)
     if cluster is not None:
-        players, threads = on_cluster(cluster), threads or 1
+        threads = threads or 1
+    elif processes > 1:
+        players = in_processes(processes)
     folder = out / f"sweep-{name or own.name}"
     with (
         _explained(folder, lang),

@@ -111,7 +111,11 @@ class ScenarioError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(self.written("en"))
+
+    def written(self, lang: str, /) -> str:
+        """Write all problems, a line each."""
+        return "\n".join(problem.written(lang) for problem in self.problems)
 
     def __reduce__(self) -> tuple[type["ScenarioError"], tuple[list[Problem]]]:
         """Travel between processes with the problems, not only with their text."""

@@ -12,7 +12,7 @@ from uisim.study.played import result_of
 from uisim.study.run import play
 from uisim.study.solve_keys import is_whole
 from uisim.study.target import BALANCE, RESERVE, Figure, TargetError, figure
-from uisim.words import UndefinedError, say
+from uisim.words import AllError, ToldError, UndefinedError
 
 DIGITS = 6
 """Significant digits of a value that is played or written."""
@@ -56,23 +56,43 @@ class Plan:
         return scaled(points, lows, [parameter.high for parameter in self.parameters])
 
 
-def plan(scenario: Scenario, observed: Observed, lang: str) -> Plan:
-    """Say what is to be calibrated; TargetError if a target is the answer, or a range is none."""
-    answer = figure(observed.answer, lang)
-    targets = tuple((figure(one.figure, lang), one) for one in observed.targets)
-    for one, _ in targets:
-        if _meant(one) == _meant(answer):
-            what = say("{figure} is the answer and can be no target: it would be fitted", lang)
-            raise TargetError(what.format(figure=one))
+def plan(scenario: Scenario, observed: Observed) -> Plan:
+    """Say what is to be calibrated; AllError holds all that cannot be.
+
+    A target may not be the answer, a figure has to be in the projection, and a key needs a range.
+    """
+    reasons: list[ToldError] = []
+    figures = []
+    for text in (observed.answer, *(one.figure for one in observed.targets)):
+        try:
+            figures.append(figure(text))
+            figures[-1].check(scenario)
+        except TargetError as error:
+            reasons.append(error)
+    if not reasons:
+        reasons += [
+            TargetError(
+                "{figure} is the answer and can be no target: it would be fitted", figure=one
+            )
+            for one in figures[1:]
+            if _meant(one) == _meant(figures[0])
+        ]
     parameters = []
     for key, entry in scenario.uncertain.items():
         if entry.low is None or entry.high is None or entry.low == entry.high:
-            what = say("uncertain.{key}: to be calibrated it needs a range, low and high", lang)
-            raise TargetError(what.format(key=key))
-        parameters.append(Parameter(key, entry.low, entry.high, is_whole(scenario, key)))
-    if not parameters:
-        raise TargetError(say("nothing is uncertain: name ranges under uncertain", lang))
-    return Plan(tuple(parameters), targets, answer)
+            reasons.append(
+                TargetError(
+                    "uncertain.{key}: to be calibrated it needs a range, low and high", key=key
+                )
+            )
+        else:
+            parameters.append(Parameter(key, entry.low, entry.high, is_whole(scenario, key)))
+    if not scenario.uncertain:
+        reasons.append(TargetError("nothing is uncertain: name ranges under uncertain"))
+    if reasons:
+        raise AllError(reasons)
+    answer, *targets = figures
+    return Plan(tuple(parameters), tuple(zip(targets, observed.targets, strict=True)), answer)
 
 
 def calibrate(

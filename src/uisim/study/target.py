@@ -20,9 +20,10 @@ from uisim.fund.columns import COLUMNS
 from uisim.fund.indicators import INDICATORS
 from uisim.fund.measures import ALL, OUT_COLUMNS, YEAR, quotient
 from uisim.scenario.problems import nearest
+from uisim.scenario.schema import Scenario
 from uisim.study.played import Result
 from uisim.units import FEN, format_month, parse_month
-from uisim.words import say
+from uisim.words import ToldError
 
 RESERVE: Final = ("reserve_months", "months_of_reserve")
 BALANCE: Final = ("closing_balance", "balance", "closing_fen")
@@ -55,8 +56,8 @@ _CONDITION = re.compile(
 _CHANCE = re.compile(r"P\s*\((?P<event>.*)\)\s*(?P<sign><=|>=|=|<|>)\s*" + _NUMBER)
 
 
-class TargetError(ValueError):
-    """A target or a figure that cannot be read; the text says what would be right."""
+class TargetError(ToldError):
+    """A target or a figure that cannot be read, or that a run does not have."""
 
 
 @dataclass(frozen=True)
@@ -80,15 +81,35 @@ class Figure:
         return self.name + group + time
 
     def of(self, result: Result) -> float:
-        """Value in a replication; not a number where there is no such group or month."""
+        """Value in a replication; not a number where it is not defined, or there is no such month.
+
+        TargetError if the indicator has no such group.
+        """
         if self._is_indicator:
-            of_all = (one for one in result.summary if one.indicator == self.name)
-            return float(next((one.value for one in of_all if one.group == self.group), math.nan))
+            groups = {o.group: o.value for o in result.summary if o.indicator == self.name}
+            if self.group not in groups:
+                near = nearest(self.group, groups)
+                raise TargetError(
+                    "{name} has no group {group}", near, name=self.name, group=self.group
+                )
+            return float(groups[self.group])
         values = series(self.name, result)
         month = len(values) - 1
         if isinstance(self.time, int):
             month = self.time - result.statement.start
         return values[month] if 0 <= month < len(values) else math.nan
+
+    def check(self, scenario: Scenario) -> None:
+        """TargetError if the projection of a scenario does not reach the figure's month."""
+        projection = scenario.projection
+        last = projection.start + projection.months - 1
+        if isinstance(self.time, int) and not projection.start <= self.time <= last:
+            raise TargetError(
+                "{figure}: not in the projection, {first} to {last}",
+                figure=self,
+                first=format_month(projection.start),
+                last=format_month(last),
+            )
 
     @property
     def _is_indicator(self) -> bool:
@@ -150,82 +171,84 @@ def series(name: str, result: Result) -> list[float]:
     return found
 
 
-def figure(text: str, lang: str = "en") -> Figure:
+def figure(text: str) -> Figure:
     """Read a figure, such as ``balance[year=2030]`` or ``members at 2030-12``."""
     match = _FIGURE.fullmatch(text.strip())
     if match is None or match["time"] in ("always", "ever"):
-        what = say(
-            "'{text}' is no figure: write NAME, NAME[GROUP] or NAME at YYYY-MM, "
-            "such as break_even_rate or balance at 2030-12",
-            lang,
+        raise TargetError(
+            "'{text}' is no figure: write NAME, NAME[GROUP] or NAME at YYYY-MM, such as "
+            "break_even_rate or balance at 2030-12",
+            text=text,
         )
-        raise TargetError(what.format(text=text))
-    return _figure(match["name"], match["group"], match["time"], lang)
+    return _figure(match["name"], match["group"], match["time"])
 
 
-def target(text: str, lang: str = "en") -> Target:
+def target(text: str) -> Target:
     """Read a target; TargetError says what is wrong with it."""
     chance = _CHANCE.fullmatch(text.strip())
     if chance is None:
-        return Target(text.strip(), _condition(text, lang))
-    event = _condition(chance["event"], lang, ever=True)
-    share = Condition(event.figure, chance["sign"], _number(chance, "share", lang))
+        return Target(text.strip(), _condition(text))
+    event = _condition(chance["event"], ever=True)
+    share = Condition(event.figure, chance["sign"], _number(chance, "share"))
     if not 0 < share.number < 1:
-        what = say("P(…) has to be compared with a share between 0 and 1, such as 0.05", lang)
-        raise TargetError(what)
+        raise TargetError("P(…) has to be compared with a share between 0 and 1, such as 0.05")
     return Target(text.strip(), share, event)
 
 
-def _condition(text: str, lang: str, ever: bool = False) -> Condition:
+def _condition(text: str, ever: bool = False) -> Condition:
     match = _CONDITION.fullmatch(text.strip())
     if match is None:
-        what = say(
-            "'{text}' is no target: write FIGURE = NUMBER (or <=, >=, <, >), perhaps with always, "
-            "ever or at YYYY-MM, or P(…) <= SHARE; such as 'closing_balance = 0', "
+        raise TargetError(
+            "'{text}' is no target: write FIGURE = NUMBER (or <=, >=, <, >), perhaps with "
+            "always, ever or at YYYY-MM, or P(…) <= SHARE; such as 'closing_balance = 0', "
             "'reserve_months >= 12 always', 'P(balance < 0) <= 0.05'",
-            lang,
+            text=text,
         )
-        raise TargetError(what.format(text=text))
     if match["early"] and match["late"]:
-        raise TargetError(say("'{text}' names two times", lang).format(text=text))
+        raise TargetError("'{text}' names two times", text=text)
     time = match["early"] or match["late"]
     if ever and not time and not match["group"] and match["name"] in SERIES:
         time = "ever"
-    asked = _figure(match["name"], match["group"], time, lang)
+    asked = _figure(match["name"], match["group"], time)
     if match["sign"] == "=" and ever:
-        raise TargetError(say("P(…): write <, <=, > or >= within, not =", lang))
+        raise TargetError("P(…): write <, <=, > or >= within, not =")
     if match["sign"] == "=" and asked.time in ("always", "ever"):
-        what = say("{time} goes with <, <=, > or >=, not with =", lang)
-        raise TargetError(what.format(time=asked.time))
-    return Condition(asked, match["sign"], _number(match, asked.unit, lang))
+        raise TargetError("{time} goes with <, <=, > or >=, not with =", time=asked.time)
+    return Condition(asked, match["sign"], _number(match, asked.unit))
 
 
-def _figure(name: str, group: str | None, time: str | None, lang: str) -> Figure:
+def _figure(name: str, group: str | None, time: str | None) -> Figure:
     if name not in UNITS:
-        what = say("{name} is neither an indicator nor a column of monthly.csv", lang)
-        near = nearest(name, UNITS)
-        also = " " + say("(did you mean {near}?)", lang).format(near=near) if near else ""
-        raise TargetError(what.format(name=name) + also)
+        raise TargetError(
+            "{name} is neither an indicator nor a column of monthly.csv",
+            nearest(name, UNITS),
+            name=name,
+        )
     if time and (group or name not in SERIES):
-        what = say("{name} has no value by month: leave out {time}", lang)
-        raise TargetError(what.format(name=f"{name}[{group}]" if group else name, time=time))
+        named = f"{name}[{group}]" if group else name
+        raise TargetError("{name} has no value by month: leave out {time}", name=named, time=time)
     if group and name not in INDICATOR_NAMES:
-        what = say("{name} is a column of monthly.csv and has no groups: leave out [{group}]", lang)
-        raise TargetError(what.format(name=name, group=group))
+        raise TargetError(
+            "{name} is a column of monthly.csv and has no groups: leave out [{group}]",
+            name=name,
+            group=group,
+        )
     if time and time.startswith("at"):
         month = time.split()[1]
         try:
             return Figure(name, time=parse_month(month))
         except ValueError as error:
-            what = say("'{month}' is not a month (YYYY-MM)", lang)
-            raise TargetError(what.format(month=month)) from error
+            raise TargetError("'{month}' is not a month (YYYY-MM)", month=month) from error
     return Figure(name, group or ALL, time or "")
 
 
-def _number(match: re.Match[str], unit: str, lang: str) -> float:
+def _number(match: re.Match[str], unit: str) -> float:
     """Number in the unit of the files."""
     number = float(match["number"])
     if match["unit"] == "yuan" and unit != "fen":
-        what = say("{number} yuan: the figure is no money, but in {unit}", lang)
-        raise TargetError(what.format(number=match["number"], unit=unit))
+        raise TargetError(
+            "{number} yuan: the figure is no money, but in {unit}",
+            number=match["number"],
+            unit=unit,
+        )
     return number * {"yuan": FEN, "%": 0.01}.get(match["unit"], 1)
