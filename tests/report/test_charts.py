@@ -53,7 +53,7 @@ def test_drawing_again_gives_the_same_bytes(chart, drawn, tmp_path):
 @pytest.mark.parametrize(("number", "source"), [(0, "Source: uisim"), (1, "资料来源：uisim")])
 def test_every_chart_has_words_and_source_in_its_language(parts, number, source):
     charts = list(drawn_charts([parts[number]]))
-    assert len(charts) == 9
+    assert len(charts) == 10
     for name, image in charts:
         words = [re.sub(r"<[^>]*>", "", text) for text in re.findall(r"<text.*?</text>", image)]
         chinese = [word for word in words if re.search(r"[\u4e00-\u9fff]", word)]

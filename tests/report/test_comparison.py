@@ -1,13 +1,17 @@
 """The report of a comparison: what each scenario changes, how surely, and on which side of 0."""
 
+import json
 import math
 import re
 
 import pytest
+from click.testing import CliRunner
 from report.conftest import ROOT, SMALL
 
+from uisim.cli import main
 from uisim.report.compared import Comparison, Line, is_comparison, read_comparison
 from uisim.report.comparison import proof_sentence, rate_sentence, sentences, side_sentence
+from uisim.report.comparison_held import sign_sentence
 from uisim.report.folder import Value
 from uisim.report.page import write_report
 from uisim.scenario.file import load
@@ -17,6 +21,12 @@ from uisim.study.verify import verify
 from uisim.words import LANGUAGES
 
 NAN = math.nan
+LEVELS = ("balance", "reserve", "members", "claimants_paid")
+PAIR = ("baseline", "declaring-floor")
+SECTIONS = (
+    *("answer", "question", "levels", "path", "reserve", "flows", "members", "denied", "gains"),
+    *("kappa", "selection", "causes", "assumptions", "domain", "identity", "provenance"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +97,12 @@ def test_a_comparison_is_reported_in_both_languages_and_says_what_differs(folder
     html = write_report(folder, LANGUAGES, images=("svg",)).files[0].read_text("utf-8")
     assert "law.contribution_rate.2026-01" in html
     assert "Before 2026-01 all" in html and "uisim compare … --waterfall" in html
+    charts = [*(f"levels-{name}" for name in LEVELS), "difference-1", "winners-1"]
     assert {path.stem for path in (folder / "charts").iterdir()} == {
-        f"{name}-1-{lang}" for name in ("difference", "winners") for lang in LANGUAGES
+        f"{name}-{lang}" for name in charts for lang in LANGUAGES
     }
+    sections = re.findall(r'<section id="en-(\w+)"', html)
+    assert set(SECTIONS) <= set(sections) and "--complete plays the comparison" in html
     assert verify(folder) == ()
 
 
@@ -101,3 +114,41 @@ def test_figures_of_the_report_are_those_of_the_files(folder):
     last = found.differences["month"] == found.differences["month"][-1]
     closing = last & (found.differences["column"] == "closing_fen")
     assert found.differences["difference"][closing] == pytest.approx(line.difference)
+
+
+def test_levels_of_both_scenarios_are_those_of_their_figures(folder):
+    found = read_comparison(folder)
+    for name in found.names:
+        last = found.mean_path(name, "closing_fen")[-1]
+        assert last == pytest.approx(found.indicators[name, "balance", "all"].mean)
+    paid = found.total("baseline", "contributions_own_fen")
+    assert 1.2 * paid < found.total("rate-3-percent", "contributions_own_fen") < 3 * paid
+
+
+def test_a_difference_is_played_under_what_is_not_known_but_not_under_what_it_compares(tmp_path):
+    small = SMALL | {"projection.represents": "20000", "projection.months": "24"}
+    scenarios = [load(ROOT / "scenarios" / f"{name}.yaml", small) for name in PAIR]
+    folder = tmp_path / "compare"
+    write_comparison(folder, compare(scenarios, 1), {})
+    ran = CliRunner().invoke(main, ["report", str(folder), "--complete", "--json", "--lang", "en"])
+    assert ran.exit_code == 0, ran.output
+    sections = {
+        one["anchor"]: one["blocks"] for one in json.loads(ran.stdout)["parts"][0]["sections"]
+    }
+    assert {"hazard", "tornado", "stress"} <= sections.keys()
+    assert len(sections["stress"][0]["rows"]) == 4
+    assert not list((folder / "beside").glob("*floor_share*"))  # it is what is compared
+    assert len(list((folder / "beside").glob("joining-*"))) == 3
+    assert verify(folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("differences", "said"),
+    [
+        ((1.0, 2.0), "the same sign in all 2"),
+        ((1.0, -2.0), "of 2 the balance is higher only with x"),
+    ],
+)
+def test_whether_the_sign_of_a_difference_holds_is_said(differences, said):
+    played = {name: made(value, NAN, NAN) for name, value in zip("xy", differences, strict=True)}
+    assert said in sign_sentence(played["x"], played, "en")

@@ -4,18 +4,21 @@ import re
 import shutil
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
-from report.conftest import played
+from report.conftest import ROOT, SMALL, played
 
 from uisim.cli import main
 from uisim.report.drawing import svg
+from uisim.report.figures import number
 from uisim.report.folder import differing, own_values, read_run
 from uisim.report.other_runs import joining_section
-from uisim.report.page import write_report
+from uisim.report.page import html, write_report
 from uisim.report.reconciliation import reconciliation_section
+from uisim.report.sections_chance import variance_section
 from uisim.report.sections_people import selection_section
-from uisim.report.sentences import DECISIVE, assumed_of
+from uisim.report.sentences import DECISIVE, answer, answer_of, assumed_of
 from uisim.study.verify import verify
 from uisim.words import LANGUAGES
 
@@ -75,7 +78,13 @@ def test_the_page_asks_nothing_of_the_network(page):
     addresses = read(page).addresses
     assert addresses and all(address.startswith("#") for address in addresses)
     assert "@import" not in page and "<script" not in page
-    assert {found[:1] for found in re.findall(r"url\(([^)]*)\)", page)} <= {"#"}
+    found = set(re.findall(r"url\(([^)]*)\)", page))
+    fonts = {url for url in found if url.startswith("data:font/otf;base64,")}
+    assert len(fonts) == 1 and {url[0] for url in found - fonts} <= {"#"}
+
+
+def test_a_page_without_chinese_carries_no_font(parts):
+    assert "base64" not in html(parts[:1])
 
 
 def test_every_chart_is_told_in_words_and_has_its_own_ids(page):
@@ -167,7 +176,7 @@ def test_a_scheme_without_members_has_a_report(tmp_path):
     ("arguments", "said"),
     [
         (["--charts", "gif"], "gif is none of png, svg, pdf"),
-        (["--against", "."], "is no folder of results: it has no run.json"),
+        (["--against", "."], "holds no run.json: it is not a folder of results"),
     ],
 )
 def test_what_cannot_be_reported_is_refused(results, tmp_path, monkeypatch, arguments, said):
@@ -175,3 +184,33 @@ def test_what_cannot_be_reported_is_refused(results, tmp_path, monkeypatch, argu
     ran = CliRunner().invoke(main, ["report", str(results), *arguments])
     assert ran.exit_code == 2
     assert said in ran.output
+
+
+def test_fans_and_the_table_by_year_are_those_of_all_replications(small_run):
+    from uisim.report.charts_fund import balance_chart
+    from uisim.report.sections_fund import path_section
+
+    chart = str(balance_chart(small_run, "en").spec)
+    last = small_run.paths("closing_fen")[:, -1]
+    low, high = np.quantile(last, [0.05, 0.95]) / 1e8
+    assert f"'p05': {low}" in chart and f"'p95': {high}" in chart
+    sheet = next(block for block in path_section(small_run, "en").blocks if hasattr(block, "rows"))
+    assert sheet.rows[-1][-2] == number(last.mean() / 1e8, 1)
+
+
+def test_draws_part_the_spread_into_luck_and_inputs(tmp_path):
+    arguments = ["run", str(ROOT / "scenarios" / "baseline.yaml"), "--out", str(tmp_path)]
+    small = SMALL | {"projection.represents": "20000", "projection.months": "30"}
+    small["uncertain"] = "{claiming.take_up: [0.3, 1], joining.rule: {values: [logit, exogenous]}}"
+    for key, value in small.items():
+        arguments += ["--set", f"{key}={value}"]
+    ran = CliRunner().invoke(main, [*arguments, "--draws", "3", "--quiet"])
+    assert ran.exit_code == 0, ran.output
+    run = read_run(tmp_path / "baseline")
+    for lang in LANGUAGES:
+        section = variance_section(run, lang)
+        text, parts, what = section.blocks
+        assert "3" in text.text and len(parts.rows) >= 5
+        assert {row[0] for row in what.rows} == {"claiming.take_up", "joining.rule"}
+    assert "in the uncertain inputs drawn" in " ".join(answer(answer_of(run), "en"))
+    assert "nan" not in str(parts) and "np." not in (tmp_path / "baseline/variance.csv").read_text()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from report.conftest import ROOT, SMALL
 
-from uisim.report.page import write_report
+from uisim.report.page import part_of_sweep, write_report
 from uisim.report.swept import balance_sentence, is_sweep, rate_sentence, sign_sentence
 from uisim.scenario.sweep import read_sweep
 from uisim.study.design import design_of
@@ -75,3 +75,11 @@ def test_a_run_shows_a_sweep_given_beside_it(results, tornado):
     html = write_report(results, ("en",), others=[tornado]).files[0].read_text("utf-8")
     assert "How far each input alone moves: Closing balance" in html
     assert "Run uisim sweep SCENARIO" not in html
+
+
+def test_a_sweep_shows_who_gains_its_figures_and_its_assumptions(tornado):
+    part = part_of_sweep(tornado, "en")
+    sections = {section.anchor: str(section.blocks) for section in part.sections}
+    assert "Risk quintile" in sections["gains"] and "Guangzhou" in sections["gains"]
+    assert "Selection index" in sections["figures"] and "κ" in sections["figures"]
+    assert "claiming.take_up" in sections["assumptions"] and "U ⚠" in sections["assumptions"]

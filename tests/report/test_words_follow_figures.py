@@ -87,7 +87,7 @@ def test_an_answer_that_hangs_on_assumptions_says_so_first():
 
 def test_one_replication_has_no_band_and_names_the_option():
     assert "no band of uncertainty" in text(ABOVE)
-    assert "--set projection.replications=20" in text(ABOVE)
+    assert "--replications 20" in text(ABOVE)
     assert "of replications:" not in text(ABOVE)
 
 

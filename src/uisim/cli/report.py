@@ -70,11 +70,19 @@ def report(
 
 
 def _complete(folder: Path, threads: int | None, quiet: bool) -> None:
-    """Play what the report of a run needs beside it; ToldError if it cannot be."""
+    """Play what the report of a run or of a comparison needs beside it."""
+    from uisim.report.compared import is_comparison
     from uisim.report.progress import progress
     from uisim.study.beside import plan, play_beside
+    from uisim.study.beside_compared import plan_compared, play_compared
     from uisim.study.kept import kept_run
 
-    planned = plan(kept_run(folder))
+    if is_comparison(folder):
+        comparisons = plan_compared(folder)
+        with writing(), progress(comparisons.lives, spoken(), quiet) as advance:
+            play_compared(folder, comparisons, threads, advance)
+        return
+    kept = kept_run(folder)
+    planned = plan(kept)
     with writing(), progress(planned.lives, spoken(), quiet) as advance:
-        play_beside(kept_run(folder), planned, threads, advance)
+        play_beside(kept, planned, threads, advance)

@@ -3,7 +3,8 @@
 from rich.console import Console
 from rich.table import Table
 
-from uisim.report.solution import figure, money_unit, number, table_of
+from uisim.report.figures import significant
+from uisim.report.solution import figure, table_of
 from uisim.study.calibrate import Plan
 from uisim.study.calibrate_files import parameter_rows, target_rows, unidentified
 from uisim.study.history import Matched
@@ -24,7 +25,7 @@ def print_calibration(console: Console, plan: Plan, found: Matched, lang: str) -
     unit = plan.answer.unit
     low, high = (figure(v, unit, lang) for v in (found.answer.min(), found.answer.max()))
     words = {"answer": plan.answer, "low": low, "high": high}
-    words["unit"] = money_unit(lang) if unit == "fen" else unit
+    words["unit"] = say("million yuan", lang) if unit == "fen" else unit
     line = say("{answer} over what is left, emulated: {low} to {high} ({unit}).", lang)
     console.print(f"[bold]{line.format(**words)}[/bold]", highlight=False)
     if len(found.played):
@@ -42,10 +43,10 @@ def _parameters(plan: Plan, found: Matched, lang: str) -> Table:
     for key, low, high, left_low, left_high, share, _, estimate, error in parameter_rows(
         plan, found
     ):
-        spread = "" if error != error else f" ± {number(float(f'{error:.2g}'))}"
+        spread = "" if error != error else f" ± {significant(float(f'{error:.2g}'))}"
         table.add_row(
             key,
-            f"{number(low)} … {number(high)}",
+            f"{significant(low)} … {significant(high)}",
             f"{left_low:.3g} … {left_high:.3g}",
             _percent(share),
             f"{estimate:.4g}{spread}",

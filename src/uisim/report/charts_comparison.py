@@ -1,12 +1,16 @@
 """Charts of a comparison: the difference by month, and by group of members."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from uisim.fund.columns import Table
 from uisim.report import drawing
 from uisim.report.blocks import Chart
 from uisim.report.charts_fund import source_of
 from uisim.report.charts_people import group_name
+from uisim.report.charts_runs import COLOURS
 from uisim.report.compared import Line
 from uisim.report.figures import money, number, unit_for
 from uisim.units import FEN
@@ -93,3 +97,48 @@ def _panel(lines: Mapping[tuple[str, str], Line], by: str, title: str, lang: str
     zero = alt.Chart(alt.Data(values=[{"v": 0}])).mark_rule(strokeDash=[4, 3]).encode(x="v:Q")
     heading = alt.TitleParams(text=title, fontSize=12, anchor="start")
     return (zero + spans + points).properties(width=PANEL, height=alt.Step(16), title=heading)
+
+
+def levels_chart(
+    months: Sequence[str],
+    paths: Mapping[str, NDArray[np.float64]],
+    *,
+    name: str,
+    title: str,
+    unit: str,
+    folder: str,
+    lang: str,
+) -> Chart:
+    """Draw a figure by month in several scenarios, told apart by colour and dash."""
+    import altair as alt
+
+    shown = dict(list(paths.items())[: len(COLOURS)])
+    rows = [
+        {"t": drawing.time(month), "v": value, "who": who}
+        for who, path in shown.items()
+        for month, value in zip(months, path.tolist(), strict=True)
+    ]
+    legend = alt.Legend(labelLimit=300, symbolSize=300, columns=2)
+    colours = alt.Scale(domain=list(shown), range=list(COLOURS[: len(shown)]))
+    dashes = alt.Scale(domain=list(shown), range=list(drawing.DASHES[: len(shown)]))
+    lines = (
+        alt.Chart(drawing.data(rows))
+        .mark_line(strokeWidth=2)
+        .encode(
+            x=drawing.years_axis(months[0], months[-1]),
+            y=alt.Y("v:Q", axis=alt.Axis(format=",~f", title=None)),
+            color=alt.Color("who:N", scale=colours, legend=legend),
+            strokeDash=alt.StrokeDash("who:N", scale=dashes, legend=legend),
+        )
+    )
+    zero = alt.Chart(alt.Data(values=[{"v": 0}])).mark_rule(color=drawing.BLACK).encode(y="v:Q")
+    ends = [f"{who} {number(float(path[-1]), 1)}" for who, path in shown.items()]
+    return drawing.framed(
+        (zero + lines).properties(width=drawing.WIDTH, height=drawing.HEIGHT - 50),
+        name=f"levels-{name}",
+        alt_text=say("{title} at the end: {ends}.", lang).format(title=title, ends="; ".join(ends)),
+        title=title,
+        unit=unit,
+        source=source_of(folder, "differences: mean", lang),
+        lang=lang,
+    )

@@ -1,5 +1,6 @@
 """Charts of the fund: its path, its months of reserve, its income and outgo."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -9,11 +10,20 @@ from uisim.fund.columns import COLUMNS
 from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS, YEAR
 from uisim.report import drawing
 from uisim.report.blocks import Chart
-from uisim.report.figures import Unit, in_unit, money, month_name, number, unit_for
-from uisim.report.folder import BAND, Run
+from uisim.report.figures import (
+    PERCENT,
+    Unit,
+    in_unit,
+    money,
+    month_name,
+    number,
+    percent,
+    unit_for,
+)
+from uisim.report.folder import Run
+from uisim.study.bands import RESERVE
 from uisim.words import say
 
-QUARTILES: Final = (0.25, 0.75)
 COLOURS: Final = {
     "contributions_own_fen": drawing.BLUE,
     "contributions_platform_fen": drawing.SKY,
@@ -26,6 +36,8 @@ COLOURS: Final = {
     "administration_fen": "#999999",
 }
 _LABELS = {column.name: (column.meaning, column.zh) for column in COLUMNS}
+Path = NDArray[np.float64]
+"""float64[months]."""
 Paths = NDArray[np.float64]
 """float64[replications, months]."""
 
@@ -47,7 +59,7 @@ def source_of(folder: str, what: str, lang: str) -> str:
 
 
 def reserve_paths(run: Run) -> Paths:
-    """Months of reserve after each month: balance ÷ mean monthly outgo of the last 12 months."""
+    """Months of reserve of one replication: balance ÷ mean monthly outgo of the last 12 months."""
     outgo = np.sum([run.paths(name).astype(np.float64) for name in OUT_COLUMNS], axis=0)
     summed = np.concatenate([np.zeros((run.replications, 1)), outgo.cumsum(axis=1)], axis=1)
     months = np.arange(1, outgo.shape[1] + 1)
@@ -59,12 +71,12 @@ def reserve_paths(run: Run) -> Paths:
 
 def balance_chart(run: Run, lang: str) -> Chart:
     """Draw the balance by month, with a fan if there are replications."""
-    paths = run.paths("closing_fen").astype(np.float64)
-    unit = unit_for(paths.reshape(-1).tolist(), lang)
-    end = paths[:, -1].mean()
+    bands = run.bands.get("closing_fen") or {"mean": run.mean_path("closing_fen")}
+    unit = unit_for((fen for path in bands.values() for fen in path.tolist()), lang)
+    end = bands["mean"][-1]
     alt_text = say("Balance by month from {first} to {last}; at the end {end}.", lang)
     return drawing.framed(
-        _fan(run.months, paths / unit.fen, lang, say("below 0: transfer from employees", lang)),
+        _fan(run.months, {name: path / unit.fen for name, path in bands.items()}, lang),
         name="balance",
         alt_text=alt_text.format(
             first=month_name(run.months[0], lang),
@@ -73,25 +85,80 @@ def balance_chart(run: Run, lang: str) -> Chart:
         ),
         title=say("Balance of the notional sub-account", lang),
         unit=_unit_line(unit.name, run, lang),
-        source=source(run, "monthly: closing_fen", lang),
+        source=source(run, _table(run, "closing_fen"), lang),
         lang=lang,
     )
 
 
 def reserve_chart(run: Run, lang: str) -> Chart:
     """Draw the months of reserve by month; the first year's outgo is left to settle."""
-    paths = reserve_paths(run)[:, YEAR - 1 :]
-    end = paths[:, -1].mean()
+    whole = run.bands.get(RESERVE) or {"mean": reserve_paths(run)[0]}
+    bands = {name: path[YEAR - 1 :] for name, path in whole.items()}
+    end = bands["mean"][-1]
     alt_text = say("Months of reserve by month; at the end {end}.", lang)
     return drawing.framed(
-        _fan(run.months[YEAR - 1 :], paths, lang, say("below 0: transfer from employees", lang)),
+        _fan(run.months[YEAR - 1 :], bands, lang),
         name="reserve",
         alt_text=alt_text.format(end=number(end, 1)),
         title=say("Months of reserve", lang),
         unit=_unit_line(say("balance ÷ mean monthly outgo of the last 12 months", lang), run, lang),
-        source=source(run, "monthly: closing_fen, benefits_fen … administration_fen", lang),
+        source=source(run, _table(run, RESERVE), lang),
         lang=lang,
     )
+
+
+def risk_chart(run: Run, lang: str) -> Chart:
+    """Draw how likely a low reserve is at the close of each month."""
+    import altair as alt
+
+    words = low_words(lang)
+    rows = [
+        {
+            "t": drawing.time(row["month"]),
+            "v": PERCENT * float(row["probability"]),
+            "who": words[row["event"]],
+        }
+        for row in run.risk
+    ]
+    domain = list(words.values())
+    legend = alt.Legend(labelLimit=250, symbolSize=300, columns=2)
+    colours = alt.Scale(
+        domain=domain,
+        range=[drawing.BLACK, drawing.VERMILION, drawing.BLUE, drawing.GREEN],
+    )
+    dashes = alt.Scale(domain=domain, range=list(drawing.DASHES))
+    lines = (
+        alt.Chart(drawing.data(rows))
+        .mark_line(strokeWidth=2)
+        .encode(
+            x=drawing.years_axis(run.months[0], run.months[-1]),
+            y=alt.Y("v:Q", axis=alt.Axis(title=None), scale=alt.Scale(domain=[0, PERCENT])),
+            color=alt.Color("who:N", scale=colours, legend=legend),
+            strokeDash=alt.StrokeDash("who:N", scale=dashes, legend=legend),
+        )
+    )
+    last = percent(float(run.risk[-len(words)]["probability"]), 0)
+    return drawing.framed(
+        lines.properties(width=drawing.WIDTH, height=180),
+        name="risk",
+        alt_text=say("Balance below 0 at the end in {share} of replications.", lang).format(
+            share=last
+        ),
+        title=say("How likely a low reserve is, month by month", lang),
+        unit=say("% of {n} replications", lang).format(n=run.replications),
+        source=source(run, "risk: probability", lang),
+        lang=lang,
+    )
+
+
+def low_words(lang: str) -> dict[str, str]:
+    """Name the events of a low reserve."""
+    return {
+        "balance<0": say("balance below 0", lang),
+        "reserve<6": say("reserve under 6 months", lang),
+        "reserve<12": say("reserve under 12 months", lang),
+        "reserve<24": say("reserve under 24 months", lang),
+    }
 
 
 def yearly(run: Run, names: tuple[str, ...]) -> dict[str, dict[int, float]]:
@@ -99,7 +166,7 @@ def yearly(run: Run, names: tuple[str, ...]) -> dict[str, dict[int, float]]:
     years = np.array([int(month[:4]) for month in run.months])
     sums: dict[str, dict[int, float]] = {}
     for name in names:
-        mean = run.paths(name).mean(axis=0)
+        mean = run.mean_path(name)
         if mean.any():
             found = sorted(set(years.tolist()))
             sums[name] = {year: float(mean[years == year].sum()) for year in found}
@@ -191,26 +258,32 @@ def _unit_line(unit: str, run: Run, lang: str) -> str:
     return text.format(unit=unit, n=run.replications)
 
 
-def _fan(months: list[str], paths: Paths, lang: str, below: str) -> Any:
-    """Draw a line over time, bands if there are several, and where 0 lies."""
+def _table(run: Run, column: str) -> str:
+    """Say from which table of a run a band is drawn."""
+    if run.bands:
+        return f"bands: {column}"
+    return "monthly: closing_fen" + (", benefits_fen …" if column == RESERVE else "")
+
+
+def _fan(months: list[str], bands: Mapping[str, Path], lang: str) -> Any:
+    """Draw the mean over time, bands if there are any, and where 0 lies."""
     import altair as alt
 
-    quantiles = np.quantile(paths, [*BAND, *QUARTILES], axis=0)
-    mean = paths.mean(axis=0)
     rows = [
-        {"t": drawing.time(month), "mean": m, "low": a, "high": b, "lower": c, "upper": d}
-        for month, m, a, b, c, d in zip(months, mean.tolist(), *quantiles.tolist(), strict=True)
+        {"t": drawing.time(month), **dict(zip(bands, values, strict=True))}
+        for month, *values in zip(months, *(path.tolist() for path in bands.values()), strict=True)
     ]
     base = alt.Chart(drawing.data(rows)).encode(x=drawing.years_axis(months[0], months[-1]))
     y = alt.Axis(format=",~f", title=None)
     layers = [base.mark_line(color=drawing.BLUE, strokeWidth=2).encode(y=alt.Y("mean:Q", axis=y))]
-    if len(paths) > 1:
-        outer = base.mark_area(color=drawing.SKY, opacity=0.3).encode(y="low:Q", y2="high:Q")
-        inner = base.mark_area(color=drawing.SKY, opacity=0.6).encode(y="lower:Q", y2="upper:Q")
+    if len(bands) > 1:
+        outer = base.mark_area(color=drawing.SKY, opacity=0.3).encode(y="p05:Q", y2="p95:Q")
+        inner = base.mark_area(color=drawing.SKY, opacity=0.6).encode(y="p25:Q", y2="p75:Q")
         layers = [outer, inner, *layers]
     zero = alt.Chart(alt.Data(values=[{"v": 0}]))
     layers.append(zero.mark_rule(color=drawing.BLACK).encode(y="v:Q"))
-    if (paths < 0).any():
+    if any((path < 0).any() for path in bands.values()):
+        below = say("below 0: transfer from employees", lang)
         words = zero.mark_text(align="right", dx=-4, dy=12, fontSize=11, text=below)
         layers.append(words.encode(y="v:Q", x=alt.value(drawing.WIDTH)))
     return alt.layer(*layers).properties(width=drawing.WIDTH, height=drawing.HEIGHT)

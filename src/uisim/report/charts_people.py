@@ -30,10 +30,10 @@ def members_chart(run: Run, lang: str) -> Chart:
     """Draw members and contributors, and below them the claimants, by month."""
     import altair as alt
 
-    unit, people = _people_unit(run.paths("members").max(), lang)
+    unit, people = _people_unit(run.mean_path("members").max(), lang)
     panels = []
     for names, height in ((("members", "contributors"), 150), (("claimants_paid",), 90)):
-        by_name = {name: run.paths(name).mean(axis=0) for name in names}
+        by_name = {name: run.mean_path(name) for name in names}
         rows = [
             {"t": drawing.time(month), "v": value / people, "who": label(name, lang)}
             for name, column in by_name.items()
@@ -58,7 +58,7 @@ def members_chart(run: Run, lang: str) -> Chart:
     both = alt.vconcat(*panels, spacing=4).resolve_scale(
         color="independent", strokeDash="independent"
     )
-    end = run.paths("members")[:, -1].mean()
+    end = run.mean_path("members")[-1]
     return drawing.framed(
         both,
         name="members",
@@ -99,9 +99,9 @@ def denials_chart(run: Run, lang: str) -> Chart:
     )
 
 
-def factor_steps(run: Run, lang: str) -> list[tuple[str, float, float]]:
-    """Factors of κ in order: words, the factor, the share left after it."""
-    words = {
+def factor_words(lang: str) -> dict[str, str]:
+    """Name the factors of κ, in order."""
+    return {
         "involuntary": say("lost against her will, or passed off so", lang),
         "covered": say("cause on the list", lang),
         "not_found_work_first": say("not back at work before registering", lang),
@@ -111,8 +111,12 @@ def factor_steps(run: Run, lang: str) -> list[tuple[str, float, float]]:
         "verified": say("verified", lang),
         "paid": say("paid at least once", lang),
     }
+
+
+def factor_steps(run: Run, lang: str) -> list[tuple[str, float, float]]:
+    """Factors of κ in order: words, the factor, the share left after it."""
     left, steps = 1.0, []
-    for group, text in words.items():
+    for group, text in factor_words(lang).items():
         factor = run.figure("claim_share_factor", group).mean
         left *= factor
         steps.append((text, factor, left))

@@ -18,7 +18,7 @@ def paths_chart(runs: Sequence[Run], names: Sequence[str], chart: str, lang: str
     import altair as alt
 
     shown = list(zip(names, runs, strict=True))[: len(COLOURS)]
-    means = {name: run.paths("closing_fen").mean(axis=0).tolist() for name, run in shown}
+    means = {name: run.mean_path("closing_fen").tolist() for name, run in shown}
     unit = unit_for((fen for path in means.values() for fen in path), lang)
     rows = [
         {"t": drawing.time(month), "v": fen / unit.fen, "who": name}

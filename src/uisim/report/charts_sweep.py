@@ -45,8 +45,6 @@ def scale_of(kept: Kept, values: Sequence[float], lang: str) -> Scale:
 
 def tornado_chart(kept: Kept, lines: Sequence[Line], lang: str) -> Chart:
     """Draw how far each key alone moves an indicator from the scenario's own value."""
-    import altair as alt
-
     shown = lines[:KEYS_MAX]
     scale = scale_of(kept, [line[end] for line in shown for end in ("lowest", "highest")], lang)
     rows = [
@@ -59,36 +57,60 @@ def tornado_chart(kept: Kept, lines: Sequence[Line], lang: str) -> Chart:
         }
         for line in shown
     ]
+    return bars_chart(
+        rows,
+        shown[0]["base"] / scale.divisor,
+        scale,
+        name=f"tornado-{kept.indicator}",
+        figure=labels(lang)[kept.indicator],
+        folder=name_of(kept.folder),
+        lang=lang,
+    )
+
+
+def bars_chart(
+    rows: Sequence[Mapping[str, Any]],
+    base: float,
+    scale: Scale,
+    *,
+    name: str,
+    figure: str,
+    folder: str,
+    lang: str,
+) -> Chart:
+    """Draw a tornado: from ``low`` to ``high`` a bar for each input ``g``, its values at the ends.
+
+    base: what the scenario itself has.
+    """
+    import altair as alt
+
     axis = alt.Axis(labelLimit=230, ticks=False)
-    base = alt.Chart(drawing.data(rows)).encode(y=alt.Y("g:N", sort=None, title=None, axis=axis))
+    bar = alt.Chart(drawing.data(rows)).encode(y=alt.Y("g:N", sort=None, title=None, axis=axis))
     x = alt.X("low:Q", title=None, axis=alt.Axis(format=",~f"), scale=alt.Scale(padding=28))
-    bars = base.mark_bar(color=drawing.SKY, size=15).encode(x=x, x2="high:Q")
+    bars = bar.mark_bar(color=drawing.SKY, size=15).encode(x=x, x2="high:Q")
     texts = [
-        base.mark_text(align=align, dx=dx, fontSize=10.5).encode(x=f"{end}:Q", text=f"at_{end}:N")
+        bar.mark_text(align=align, dx=dx, fontSize=10.5).encode(x=f"{end}:Q", text=f"at_{end}:N")
         for end, align, dx in (("low", "right", -4), ("high", "left", 4))
     ]
-    own = alt.Chart(alt.Data(values=[{"v": shown[0]["base"] / scale.divisor}]))
+    own = alt.Chart(alt.Data(values=[{"v": base}]))
     rule = own.mark_rule(color=drawing.BLACK, strokeWidth=1.5).encode(x="v:Q")
-    zero = alt.Chart(alt.Data(values=[{"v": 0}]))
-    nought = zero.mark_rule(color=drawing.GREY, strokeDash=[4, 3]).encode(x="v:Q")
-    layers = [bars, rule, *texts, *([nought] if kept.indicator == "balance" else [])]
-    figure = labels(lang)[kept.indicator]
+    nought = (
+        alt.Chart(alt.Data(values=[{"v": 0}]))
+        .mark_rule(color=drawing.GREY, strokeDash=[4, 3])
+        .encode(x="v:Q")
+    )
+    layers = [bars, rule, *texts, *([nought] if "%" not in scale.unit else [])]
     text = say("Widest: {key}, from {low} to {high} {unit}.", lang)
-    first = shown[0]
+    low, high = (number(float(rows[0][end]), scale.digits) for end in ("low", "high"))
     return drawing.framed(
         alt.layer(*layers).properties(width=330, height=alt.Step(24)),
-        name=f"tornado-{kept.indicator}",
-        alt_text=text.format(
-            key=meaning(first["key"], lang),
-            low=scale.text(first["lowest"]),
-            high=scale.text(first["highest"]),
-            unit=scale.unit,
-        ),
+        name=name,
+        alt_text=text.format(key=rows[0]["g"], low=low, high=high, unit=scale.unit),
         title=say("How far each input alone moves: {figure}", lang).format(figure=figure),
         unit=say("{unit}; at the ends: the input's value; line: this scenario", lang).format(
             unit=scale.unit
         ),
-        source=source_of(name_of(kept.folder), "sweep.parquet", lang),
+        source=source_of(folder, "sweep.parquet", lang),
         lang=lang,
     )
 

@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from uisim.events import Kind
+from uisim.report.figures import money_unit
 from uisim.report.indicator_names import labels
 from uisim.report.life_book import BOOK
 from uisim.report.replications import plain_table
-from uisim.report.year_table import money_unit
 from uisim.scenario.problems import shown
 from uisim.study.compare import Comparison, IndicatorLine, NetLine, Proof
 from uisim.study.compare_first import Parting

@@ -3,8 +3,11 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+import numpy as np
 
 from uisim.fund.columns import Table
 from uisim.report.folder import (
@@ -59,6 +62,24 @@ class Comparison:
     def title(self, name: str, lang: str) -> str:
         """Title of a scenario."""
         return title_of(self.values[name], lang)
+
+    @cached_property
+    def months(self) -> list[str]:
+        """Calendar months of the projection."""
+        return list(dict.fromkeys(self.differences["month"].tolist()))
+
+    def mean_path(self, name: str, column: str) -> np.ndarray[Any, Any]:
+        """Mean of a column over the replications by month in a scenario, float64[months]."""
+        is_first = name == self.names[0]
+        other = self.names[1] if is_first else name
+        table = self.differences
+        rows = (table["scenario"] == other) & (table["column"] == column)
+        mean: np.ndarray[Any, Any] = table["mean"][rows]
+        return mean - table["difference"][rows] if is_first else mean
+
+    def total(self, name: str, *columns: str) -> float:
+        """Sum of columns over the horizon in a scenario, mean of the replications."""
+        return sum(float(self.mean_path(name, column).sum()) for column in columns)
 
 
 def is_comparison(folder: Path) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from uisim.fund.measures import ALL
+from uisim.report import comparison_levels as levels
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_comparison import difference_chart, winners_chart
 from uisim.report.compared import Comparison
+from uisim.report.comparison_held import held_sections
 from uisim.report.figures import in_unit, money, month_name, number, percent, unit_for
 from uisim.report.folder import differing, without_kinds
 from uisim.report.indicator_names import labels
@@ -16,11 +18,20 @@ from uisim.report.sentences import assumed_of, hangs_on
 from uisim.words import say
 
 
-def comparison_sections(found: Comparison, lang: str) -> tuple[Section, ...]:
-    """Write the sections of a comparison, but those that every report ends with."""
+def comparison_sections(
+    found: Comparison, beside: Mapping[str, Comparison], lang: str
+) -> tuple[Section, ...]:
+    """Write the sections of a comparison, but those that every report ends with.
+
+    beside: the same comparison under what `--complete` varies, by the name of its folder.
+    """
     sections = [answer_section(found, lang), question_section(found, lang)]
-    sections += [path_section(found, lang), indicators_section(found, lang)]
-    return (*sections, winners_section(found, lang), causes_section(found, lang))
+    sections += [indicators_section(found, lang), levels.levels_section(found, lang)]
+    sections += [path_section(found, lang), levels.reserve_section(found, lang)]
+    sections += [levels.flows_section(found, lang), levels.members_section(found, lang)]
+    sections += [levels.denied_section(found, lang), winners_section(found, lang)]
+    sections += [levels.kappa_section(found, lang), levels.selection_section(found, lang)]
+    return (*sections, *held_sections(found, beside, lang), causes_section(found, lang))
 
 
 def answer_section(found: Comparison, lang: str) -> Section:

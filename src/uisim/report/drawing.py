@@ -16,6 +16,7 @@ from uisim.report.blocks import Chart
 from uisim.study.whole import put
 
 FONTS: Final = Path(__file__).parent / "fonts"
+FONT: Final = FONTS / "NotoSansSC-Regular-GB2312.otf"
 FAMILY: Final = {
     "en": "Liberation Sans, Arial, Helvetica, sans-serif",
     "zh": "Noto Sans SC, Liberation Sans, sans-serif",

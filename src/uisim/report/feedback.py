@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from uisim.report.solution import figure, money_unit, number, table_of
+from uisim.report.figures import significant
+from uisim.report.solution import figure, table_of
 from uisim.study.feedback import Settled
 from uisim.units import format_month
 from uisim.words import say
@@ -26,7 +27,7 @@ def print_settled(console: Console, key: str, settled: Sequence[Settled], lang: 
 
 def _rounds(settled: Settled, lang: str) -> Table:
     table = table_of(say("Runs until the path no longer changes", lang))
-    balance = say("Balance at the horizon ({unit})", lang).format(unit=money_unit(lang))
+    balance = say("Balance at the horizon ({unit})", lang).format(unit=say("million yuan", lang))
     for heading in (say("Run", lang), say("Decisions changed", lang), say("First", lang), balance):
         table.add_column(heading, justify="right")
     for one in settled.rounds:
@@ -48,8 +49,8 @@ def _path(key: str, settled: Sequence[Settled], lang: str) -> Table:
     for month in settled[0].path:
         values = [one.path[month] for one in settled]
         reserve = sum(one.reserves[month] for one in settled) / len(settled)
-        row = [f"{reserve:,.1f}", number(sum(values) / len(values))]
+        row = [f"{reserve:,.1f}", significant(sum(values) / len(values))]
         if several:
-            row += [number(min(values)), number(max(values))]
+            row += [significant(min(values)), significant(max(values))]
         table.add_row(format_month(month), *row)
     return table

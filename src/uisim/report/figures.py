@@ -2,13 +2,24 @@
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from uisim.report.year_table import money_unit
 from uisim.units import FEN, format_month, parse_month
 
 DASH = "–"
 PERCENT = 100
+SIGNIFICANT: Final = 5
+WAN, MILLION, YI, BILLION = 10**4, 10**6, 10**8, 10**9
+UNITS: Final[dict[str, tuple[tuple[float, str, int, int], ...]]] = {
+    "en": (
+        (BILLION // 100, "million yuan", MILLION, 2),
+        (10 * BILLION, "million yuan", MILLION, 1),
+        (100 * BILLION, "billion yuan", BILLION, 2),
+        (math.inf, "billion yuan", BILLION, 1),
+    ),
+    "zh": ((10 * YI, "万元", WAN, 0), (100 * YI, "亿元", YI, 2), (math.inf, "亿元", YI, 1)),
+}
+"""By language: largest amount below this many yuan: unit, yuan in it, digits after the point."""
 
 
 class Unit(NamedTuple):
@@ -26,6 +37,11 @@ def unit_for(amounts_fen: Iterable[float], lang: str) -> Unit:
     return Unit(name, yuan * FEN, digits)
 
 
+def money_unit(largest_fen: float, lang: str) -> tuple[str, int, int]:
+    """Choose by the largest amount: unit of money, yuan in it, digits after the point."""
+    return next(unit[1:] for unit in UNITS[lang] if largest_fen / FEN < unit[0])
+
+
 def in_unit(fen: float, unit: Unit) -> str:
     """Write an amount without its unit."""
     return number(fen / unit.fen, unit.digits)
@@ -40,6 +56,11 @@ def money(fen: float, lang: str) -> str:
 def number(value: float, digits: int = 0) -> str:
     """Write with thousands separators; a dash where not defined, never -0."""
     return DASH if math.isnan(value) else f"{round(value, digits) + 0.0:,.{digits}f}"
+
+
+def significant(value: float, digits: int = SIGNIFICANT) -> str:
+    """Write a value of a key to some significant digits; large ones as whole numbers."""
+    return f"{value:,.0f}" if abs(value) >= 10**SIGNIFICANT else f"{value:.{digits}g}"
 
 
 def percent(share: float, digits: int = 2) -> str:

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from uisim.fund.columns import Table
+from uisim.fund.columns import COLUMNS, Table
 from uisim.fund.measures import ALL
 from uisim.scenario.layers import BEGINNING_WORD
 from uisim.scenario.quantities import KINDS
+from uisim.study.bands import BANDS as QUANTILES
 from uisim.study.files import BESIDE
 from uisim.study.kept import record_of
 from uisim.words import ToldError
@@ -23,11 +24,14 @@ SURE = frozenset({"A", "A (secondary)", "A (draft)", "A*", "D"})
 """Grades of what was found in a text or derived from it; all others are assumptions."""
 BAND = (0.05, 0.95)
 """The quantiles of the replications between which a band lies."""
+COLUMN_NAMES = frozenset(column.name for column in COLUMNS)
 NOT_INPUTS = ("title", "about", "projection", "uncertain")
 OPENED = "grade "
 RESOLVED = "scenario.resolved.yaml"
-SUMMARY, MONTHLY, HITS = "summary.csv", "monthly.parquet", "first_hits.csv"
-DRAWS, VARIANCE = "draws.csv", "variance.csv"
+SUMMARY, MONTHLY, BANDS = "summary.csv", "monthly.parquet", "bands.parquet"
+HITS, RISK, VARIANCE, DRAWS = "first_hits.csv", "risk.csv", "variance.csv", "draws.csv"
+Row = Mapping[str, str]
+Rows = tuple[Row, ...]
 
 
 class Value(NamedTuple):
@@ -75,9 +79,10 @@ class Run:
     """The results of one scenario.
 
     monthly: columns by name, all replications one below the other.
-    summary: figures by indicator and group, one for each replication. hits: rows of
-    `first_hits.csv`, how often and when the reserve is first low; none of one replication.
-    draws, variance: rows of those files; none unless uncertain inputs were drawn.
+    summary: figures by indicator and group, one for each replication. bands: of several
+    replications, float64[months] by column (months of reserve too) and by band, such as p05.
+    hits, risk, variance, draws: rows of `first_hits.csv`, `risk.csv`, `variance.csv`, `draws.csv`,
+    where there are such files.
     """
 
     folder: str
@@ -85,9 +90,11 @@ class Run:
     values: Values
     monthly: Table
     summary: Mapping[tuple[str, str], tuple[float, ...]]
-    hits: tuple[Mapping[str, str], ...]
-    draws: tuple[Mapping[str, str], ...] = ()
-    variance: tuple[Mapping[str, str], ...] = ()
+    bands: Mapping[str, Mapping[str, np.ndarray[Any, Any]]]
+    hits: Rows
+    risk: Rows
+    variance: Rows
+    draws: Rows
 
     @cached_property
     def replications(self) -> int:
@@ -108,6 +115,18 @@ class Run:
     def paths(self, name: str) -> np.ndarray[Any, Any]:
         """Column by replication and month, int64[replications, months]."""
         return self.monthly[name].reshape(self.replications, -1)
+
+    def mean_path(self, name: str) -> np.ndarray[Any, Any]:
+        """Mean of a column over the replications by month, float64[months]."""
+        return self.bands[name]["mean"] if self.bands else self.paths(name).mean(axis=0)
+
+    def mean_monthly(self) -> Table:
+        """Table by month of the means over replications, in whole fen and people."""
+        first = self.of_replication(0)
+        return {
+            name: np.rint(self.mean_path(name)).astype(np.int64) if name in COLUMN_NAMES else column
+            for name, column in first.items()
+        }
 
     def total(self, *names: str) -> float:
         """Sum of columns over the horizon, mean of the replications."""
@@ -151,10 +170,8 @@ def read_run(folder: Path) -> Run:
         read_values(folder / RESOLVED),
         read_table(folder / MONTHLY),
         _summary(folder / SUMMARY),
-        *(
-            tuple(read_rows(folder / name)) if (folder / name).is_file() else ()
-            for name in (HITS, DRAWS, VARIANCE)
-        ),
+        _bands(folder / BANDS),
+        *(_rows(folder / name) for name in (HITS, RISK, VARIANCE, DRAWS)),
     )
 
 
@@ -241,10 +258,31 @@ def _value(key: str, text: str, comment: str) -> Value:
 
 def read_table(path: Path) -> Table:
     """Read the columns of a Parquet file."""
+    import pyarrow as pa
     from pyarrow import parquet
 
     table = parquet.read_table(path)
-    return {name: np.asarray(table[name].to_pylist()) for name in table.column_names}
+    return {
+        name: np.asarray(table[name].to_pylist())
+        if pa.types.is_string(table[name].type)
+        else table[name].to_numpy()
+        for name in table.column_names
+    }
+
+
+def _rows(path: Path) -> Rows:
+    return tuple(read_rows(path)) if path.is_file() else ()
+
+
+def _bands(path: Path) -> dict[str, dict[str, np.ndarray[Any, Any]]]:
+    if not path.is_file():
+        return {}
+    table = read_table(path)
+    names, columns = ("mean", *QUANTILES), table["column"]
+    return {
+        str(column): {name: table[name][columns == column].astype(np.float64) for name in names}
+        for column in dict.fromkeys(columns.tolist())
+    }
 
 
 def _summary(path: Path) -> dict[tuple[str, str], tuple[float, ...]]:

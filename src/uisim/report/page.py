@@ -3,17 +3,18 @@
 A report reads results and cannot start a run; what it lacks it names, with the command for it.
 """
 
+import base64
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from uisim.report.blocks import Chart, Section
 from uisim.report.compared import Comparison, is_comparison, read_comparison
 from uisim.report.comparison import comparison_sections
-from uisim.report.drawing import svg, write_images
+from uisim.report.drawing import FONT, svg, write_images
 from uisim.report.figures import month_name
-from uisim.report.folder import Run, read_run, title_of
+from uisim.report.folder import Run, read_run, read_values, title_of
 from uisim.report.other_runs import (
     Other,
     folders_beside,
@@ -53,6 +54,7 @@ from uisim.report.sweep_page import write_page
 from uisim.report.swept import is_sweep, sensitivity_section, sign_sentence, sweep_sections
 from uisim.report.swept import provenance_section as swept_provenance_section
 from uisim.report.templating import HTML_LANGUAGE, environment
+from uisim.study.files import RESOLVED
 from uisim.study.kept import record_of
 from uisim.study.sums import cover
 from uisim.study.sweep import write_run
@@ -147,7 +149,8 @@ def parts_of(
         return [part_of_sweep(folder, lang) for lang in languages]
     if is_comparison(folder):
         found = read_comparison(folder)
-        return [part_of_comparison(found, lang) for lang in languages]
+        varied = {path.name: read_comparison(path) for path in folders_beside(folder)}
+        return [part_of_comparison(found, varied, lang) for lang in languages]
     run = read_run(folder)
     before = next(iter(read_others(run, [against])), None) if against else None
     others = [*folders_beside(folder), *others]
@@ -180,7 +183,7 @@ def part_of(run: Run, before: Other | None, beside: Beside, lang: str) -> Part:
         stress_section(run, others, lang),
         *((more,) if more else ()),
         assumptions_section(run.values, lang),
-        domain_section(lang),
+        domain_section(lang, drawn=bool(run.draws)),
         reconciliation_section(run, before, lang),
         identity_section(run.run, lang),
         provenance_section(run.run, run.values, lang),
@@ -200,11 +203,11 @@ def played_sentences(run: Run, beside: Beside, lang: str) -> list[str]:
     return [*said, *filter(None, (sign_sentence(folder, lang) for folder in beside.sweeps))]
 
 
-def part_of_comparison(found: Comparison, lang: str) -> Part:
+def part_of_comparison(found: Comparison, beside: Mapping[str, Comparison], lang: str) -> Part:
     """Write the report of a comparison in one language."""
     first = found.values[found.names[0]]
     sections = (
-        *comparison_sections(found, lang),
+        *comparison_sections(found, beside, lang),
         assumptions_section(first, lang),
         domain_section(lang),
         identity_section(found.record, lang),
@@ -222,6 +225,7 @@ def part_of_sweep(folder: Path, lang: str) -> Part:
     """Write the report of a sweep in one language."""
     sections = (
         *sweep_sections(folder, lang),
+        assumptions_section(read_values(folder / RESOLVED), lang),
         domain_section(lang),
         swept_provenance_section(folder, lang),
     )
@@ -239,7 +243,13 @@ def html(parts: Sequence[Part]) -> str:
     """Lay the parts out as one HTML page."""
     pages = environment()
     pages.filters["drawn"] = inline
-    return pages.get_template("report.html").render(parts=parts)
+    font = chinese_font() if any(part.lang == "zh" for part in parts) else ""
+    return pages.get_template("report.html").render(parts=parts, font=font)
+
+
+def chinese_font() -> str:
+    """The font that is shipped, in Base64: a page in Chinese shows and prints on any machine."""
+    return base64.b64encode(FONT.read_bytes()).decode("ascii")
 
 
 def inline(chart: Chart, lang: str) -> str:

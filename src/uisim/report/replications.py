@@ -9,7 +9,8 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from uisim.report.year_table import money_unit, number
+from uisim.report.figures import money_unit
+from uisim.report.year_table import coloured
 from uisim.study.bands import Risk, risks
 from uisim.study.intervals import Interval, intervals
 from uisim.study.replications import UNITS, Line, Precision, Replications
@@ -75,7 +76,7 @@ def bands_table(kept: Replications, lang: str, lucks: int = 1) -> Group:
         money = (mean[at], (above[at] - below[at]) / 2, low[at], high[at])
         table.add_row(
             format_month(kept.start + at)[:4],
-            *(number(fen / (FEN * unit_yuan), digits) for fen in money),
+            *(coloured(fen / (FEN * unit_yuan), digits) for fen in money),
             *(f"{risk.probability[at].mean:.0%}" for risk in listed),
         )
     return Group(table, *_first_hits(listed, kept, lang))

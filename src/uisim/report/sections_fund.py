@@ -9,7 +9,9 @@ from uisim.report.charts_fund import (
     balance_chart,
     flow_rows,
     flows_chart,
+    low_words,
     reserve_chart,
+    risk_chart,
 )
 from uisim.report.charts_people import members_chart
 from uisim.report.figures import (
@@ -89,7 +91,7 @@ def said_in(place: str, lang: str) -> str:
 
 def path_section(run: Run, lang: str) -> Section:
     """Show the balance by month and the years in the layout of a year-end account."""
-    rows = list(year_rows(run.of_replication(0)))
+    rows = list(year_rows(run.mean_monthly()))
     unit = unit_for((fen for row in rows for fen in (row.income, row.outgo, row.balance)), lang)
     shown = tuple(
         (
@@ -120,7 +122,7 @@ def path_section(run: Run, lang: str) -> Section:
         say("Members and contributors at the year's end; claimants: mean of its months.", lang)
     ]
     if run.replications > 1:
-        notes.append(say("The table shows the first replication.", lang))
+        notes.append(say("Means of {n} replications.", lang).format(n=run.replications))
     if any(row.months < 12 for row in rows):
         notes.append(say("* Part of a year.", lang))
     band = []
@@ -162,18 +164,13 @@ def reserve_section(run: Run, lang: str) -> Section:
     if len(run.months) < 24:
         return Section("reserve", say("Months of reserve", lang), tuple(texts))
     chart = reserve_chart(run, lang)
-    low = (low_sheet(run, lang),) if run.hits else ()
+    low = (risk_chart(run, lang), low_sheet(run, lang)) if run.hits else ()
     return Section("reserve", say("Months of reserve", lang), (chart, *texts, *low))
 
 
 def low_sheet(run: Run, lang: str) -> Sheet:
     """Show how often the reserve is low in some month, and when first."""
-    events = {
-        "balance<0": say("balance below 0", lang),
-        "reserve<6": say("reserve under 6 months", lang),
-        "reserve<12": say("reserve under 12 months", lang),
-        "reserve<24": say("reserve under 24 months", lang),
-    }
+    events = low_words(lang)
     rows = tuple(
         (
             events[row["event"]],

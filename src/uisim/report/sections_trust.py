@@ -128,7 +128,7 @@ def _by_city(values: Sequence[Value], lang: str) -> Sheet:
     return Sheet(say("Cities", lang), headers, tuple(rows), texts=len(headers))
 
 
-def domain_section(lang: str) -> Section:
+def domain_section(lang: str, *, drawn: bool = False) -> Section:
     """Say where the model holds and what it does not claim (docs/model.md)."""
     holds = (
         say(
@@ -154,6 +154,12 @@ def domain_section(lang: str) -> Section:
             lang,
         ),
         say(
+            "Bands show chance and the inputs drawn. They leave out what is unknown of the other "
+            "inputs, and what the model leaves out.",
+            lang,
+        )
+        if drawn
+        else say(
             "Bands show chance alone, at the settings of the run. They leave out what is unknown "
             "of the inputs, which is more, and what the model leaves out.",
             lang,

@@ -18,7 +18,7 @@ DECISIVE: Final = (
     "declaring.floor_share",
 )
 """Inputs that can change the sign of the fund: κ, the time out of work, who joins, the base."""
-MORE_REPLICATIONS: Final = "--set projection.replications=20"
+MORE_REPLICATIONS: Final = "--replications 20"
 
 
 class Answer(NamedTuple):
@@ -47,7 +47,7 @@ class Answer(NamedTuple):
 def answer_of(run: Run) -> Answer:
     """Gather the figures of the answer."""
     below = run.paths("closing_fen")[:, -1] < 0
-    mean_path = run.paths("closing_fen").mean(axis=0)
+    mean_path = run.mean_path("closing_fen")
     first = next((month for month, fen in zip(run.months, mean_path, strict=True) if fen < 0), "")
     return Answer(
         last_month=run.months[-1],

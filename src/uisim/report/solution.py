@@ -7,6 +7,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from uisim.report.figures import significant
 from uisim.study.solve import Point, Root, Solution
 from uisim.study.solve_over import Asked
 from uisim.units import FEN
@@ -71,7 +72,7 @@ def _roots(asked: Asked, other: str, found: Mapping[str, Solution], lang: str) -
             side = say("above", lang) if root.met_above else say("below", lang)
             table.add_row(
                 *first,
-                number(root.at),
+                significant(root.at),
                 _interval(asked, root),
                 say("there", lang) if asked.target.condition.sign == "=" else side,
                 _percent(root.accounting),
@@ -80,7 +81,7 @@ def _roots(asked: Asked, other: str, found: Mapping[str, Solution], lang: str) -
 
 
 def _remarks(asked: Asked, solution: Solution, lang: str) -> list[str]:
-    ends = {"low": number(asked.range.low), "high": number(asked.range.high)}
+    ends = {"low": significant(asked.range.low), "high": significant(asked.range.high)}
     if not solution.roots:
         nearest = min(
             solution.points, key=lambda one: abs(one.value.mean - asked.target.condition.number)
@@ -88,8 +89,8 @@ def _remarks(asked: Asked, solution: Solution, lang: str) -> list[str]:
         line = say("No root between {low} and {high}; nearest: {value} at {at}.", lang)
         value = figure(nearest.value.mean, asked.target.unit, lang)
         if asked.target.unit == "fen":
-            value += " " + money_unit(lang)
-        return [line.format(**ends, value=value, at=number(nearest.at))]
+            value += " " + say("million yuan", lang)
+        return [line.format(**ends, value=value, at=significant(nearest.at))]
     if len(solution.roots) > 1:
         line = say("{count} roots between {low} and {high}: the figure turns.", lang)
         return [line.format(count=len(solution.roots), **ends)]
@@ -97,7 +98,7 @@ def _remarks(asked: Asked, solution: Solution, lang: str) -> list[str]:
 
 
 def _curve(asked: Asked, choice: str, solution: Solution, lang: str) -> Table:
-    unit = money_unit(lang) if asked.target.unit == "fen" else asked.target.unit
+    unit = say("million yuan", lang) if asked.target.unit == "fen" else asked.target.unit
     heading = say("The curve ({unit})", lang).format(unit=unit)
     table = table_of(f"{heading}: {choice}" if choice else heading)
     for name in (
@@ -111,7 +112,7 @@ def _curve(asked: Asked, choice: str, solution: Solution, lang: str) -> Table:
     scanned = [point for point in solution.points if point.at in roots or _is_told(point)]
     for point in scanned:
         table.add_row(
-            (f"{MARK} " if point.at in roots else "") + number(point.at),
+            (f"{MARK} " if point.at in roots else "") + significant(point.at),
             figure(point.value.mean, asked.target.unit, lang),
             _span(point, asked.target.unit, lang),
             _percent(point.accounting),
@@ -140,8 +141,8 @@ def table_of(title: str) -> Table:
 def _interval(asked: Asked, root: Root) -> str:
     if root.low is not None and math.isnan(root.low):
         return "–"
-    low = f"< {number(asked.range.low)}" if root.low is None else number(root.low)
-    high = f"> {number(asked.range.high)}" if root.high is None else number(root.high)
+    low = f"< {significant(asked.range.low)}" if root.low is None else significant(root.low)
+    high = f"> {significant(asked.range.high)}" if root.high is None else significant(root.high)
     return f"{low} … {high}"
 
 
@@ -151,23 +152,13 @@ def _span(point: Point, unit: str, lang: str) -> str:
     return f"{figure(point.value.low, unit, lang)} … {figure(point.value.high, unit, lang)}"
 
 
-def number(value: float) -> str:
-    """Write a value of a key, to five significant digits."""
-    return f"{value:,.0f}" if abs(value) >= 100_000 else f"{value:.5g}"
-
-
 def figure(value: float, unit: str, lang: str) -> str:
     """Write a figure: money in million yuan or 万元, shares in per cent."""
     if math.isnan(value):
         return "–"
     if unit == "fen":
         return f"{value / FEN / (10**4 if lang == 'zh' else 10**6) + 0.0:,.2f}"
-    return _percent(value) if unit == "share" else number(value)
-
-
-def money_unit(lang: str) -> str:
-    """Unit in which `figure` writes money."""
-    return say("million yuan", lang)
+    return _percent(value) if unit == "share" else significant(value)
 
 
 def _percent(value: float) -> str:

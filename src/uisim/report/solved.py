@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from uisim.report.blocks import Sheet
-from uisim.report.figures import DASH
+from uisim.report.figures import DASH, significant
 from uisim.report.keys import meaning
 from uisim.words import say
 
@@ -52,4 +52,4 @@ def _sheet(answer: Mapping[str, Any], lang: str) -> Sheet:
 
 def _number(value: float | None) -> str:
     """Write an end of an interval; a dash where it reaches beyond the range."""
-    return DASH if value is None else f"{value:.{SIGNIFICANT}g}"
+    return DASH if value is None else significant(value, SIGNIFICANT)

@@ -7,9 +7,10 @@ from typing import Any, Final
 from rich.console import Group
 from rich.text import Text
 
+from uisim.report.figures import money_unit
 from uisim.report.indicator_names import labels
 from uisim.report.replications import plain_table
-from uisim.report.year_table import money_unit, number
+from uisim.report.year_table import coloured
 from uisim.study.sweep_kept import Kept, read_kept
 from uisim.units import FEN
 from uisim.words import say
@@ -156,9 +157,9 @@ def _cell(kept: Kept, line: Mapping[str, Any], name: str, unit: tuple[str, int, 
 def _figure(value: float, unit: str, money: tuple[str, int, int]) -> Text:
     """Write a value: money in its unit, shares in per cent, others with four digits."""
     if unit == "fen":
-        return number(value / (FEN * money[1]), money[2])
+        return coloured(value / (FEN * money[1]), money[2])
     if unit == "share":
-        return Text.assemble(number(value * 100, 3), " %")
+        return Text.assemble(coloured(value * 100, 3), " %")
     return Text(f"{value:.{SIGNIFICANT}g}")
 
 

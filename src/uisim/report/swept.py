@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from uisim.report.blocks import Block, Section, Sheet, Text
+from uisim.report.charts_people import group_name
 from uisim.report.charts_sweep import grid_chart, indices_chart, scale_of, tornado_chart
 from uisim.report.figures import number, percent
 from uisim.report.indicator_names import labels
@@ -16,12 +17,14 @@ from uisim.report.sentences import listed
 from uisim.report.sweep import methods, notes
 from uisim.study.kept import record_of
 from uisim.study.sensitivity import sensitivity
-from uisim.study.sweep_kept import Kept, KeptError, read_kept
+from uisim.study.sweep_kept import Kept, KeptError, read_kept, values_by_group
 from uisim.words import say
 
 JUDGED: Final = ("balance", "break_even_rate")
 SHOWN: Final = (*JUDGED, "lowest_balance", "members")
 ROWS: Final = 30
+GAINS: Final = "benefit_per_contribution"
+GAINING: Final = ("city", "kind", "income_decile", "risk_quintile")
 
 
 def is_sweep(folder: Path) -> bool:
@@ -35,6 +38,8 @@ def sweep_sections(folder: Path, lang: str) -> tuple[Section, ...]:
         answer_section(folder, lang),
         question_section(folder, lang),
         sensitivity_section(folder.name, [folder], lang),
+        ranges_section(folder, lang),
+        gains_section(folder, lang),
         cells_section(folder, lang),
     )
 
@@ -176,6 +181,63 @@ def _sensitivity_blocks(folder: Path, lang: str) -> list[Block]:
             blocks.append(indices_chart(kept, method, lines, methods(lang)[method], lang))
             blocks.append(Text(notes(lang)[method], "note"))
     return blocks
+
+
+def ranges_section(folder: Path, lang: str) -> Section:
+    """Show between which values each main figure lies over the cells."""
+    rows = []
+    for name, words in labels(lang).items():
+        kept = read_kept(folder, name)
+        means = kept.values.mean(axis=1)
+        means = means[~np.isnan(means)]
+        if len(means):
+            scale = scale_of(kept, means.tolist(), lang)
+            figures = (float(means.min()), float(np.median(means)), float(means.max()))
+            rows.append((words, *(f"{scale.text(one)} {scale.unit}".strip() for one in figures)))
+    headers = (
+        say("Figure", lang),
+        say("Lowest", lang),
+        say("Median of the cells", lang),
+        say("Highest", lang),
+    )
+    sheet = Sheet(say("Main figures over all cells", lang), headers, tuple(rows))
+    title = say("Reserve, members, κ and selection", lang)
+    return Section("figures", title, (sheet,))
+
+
+def gains_section(folder: Path, lang: str) -> Section:
+    """Show between which values benefit ÷ contribution lies over the cells, by group."""
+    title = say("Who gains", lang)
+    rows = []
+    for group, values in values_by_group(folder, GAINS).items():
+        by, _, name = group.partition("=")
+        means = values.mean(axis=1)
+        means = means[~np.isnan(means)]
+        if by in GAINING and len(means):
+            ends = (float(means.min()), float(means.max()))
+            words = group_name(by, name, lang) if by in ("city", "kind") else name
+            rows.append((words_of(by, lang), words, *(number(one, 2) for one in ends)))
+    if not rows:
+        text = say("Too few people contributed to tell groups apart.", lang)
+        return Section("gains", title, (Text(text, "note"),))
+    headers = (
+        say("Grouped by", lang),
+        say("Group", lang),
+        say("Lowest", lang),
+        say("Highest", lang),
+    )
+    caption = say("Benefit ÷ contribution over all cells", lang)
+    return Section("gains", title, (Sheet(caption, headers, tuple(rows), texts=2),))
+
+
+def words_of(by: str, lang: str) -> str:
+    """Name what gains are grouped by."""
+    return {
+        "city": say("City", lang),
+        "kind": say("Kind of work", lang),
+        "income_decile": say("Income decile (1 lowest)", lang),
+        "risk_quintile": say("Risk quintile (1 lowest)", lang),
+    }[by]
 
 
 def cells_section(folder: Path, lang: str) -> Section:

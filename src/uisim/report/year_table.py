@@ -1,8 +1,7 @@
 """The table by year for the terminal, in the year-end layout that officials know."""
 
-import math
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from rich import box
 from rich.console import Group
@@ -11,21 +10,11 @@ from rich.text import Text
 
 from uisim.fund.columns import Table
 from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS, quotient
+from uisim.report.figures import money_unit, number
 from uisim.units import FEN
 from uisim.words import say
 
 YEAR = 12
-WAN, MILLION, YI, BILLION = 10**4, 10**6, 10**8, 10**9
-UNITS: Final[dict[str, tuple[tuple[float, str, int, int], ...]]] = {
-    "en": (
-        (BILLION // 100, "million yuan", MILLION, 2),
-        (10 * BILLION, "million yuan", MILLION, 1),
-        (100 * BILLION, "billion yuan", BILLION, 2),
-        (math.inf, "billion yuan", BILLION, 1),
-    ),
-    "zh": ((10 * YI, "万元", WAN, 0), (100 * YI, "亿元", YI, 2), (math.inf, "亿元", YI, 1)),
-}
-"""By language: largest amount below this many yuan: unit, yuan in it, digits after the point."""
 
 
 class YearRow(NamedTuple):
@@ -94,8 +83,8 @@ def year_table(monthly: Table, lang: str = "en", residual: int = 0) -> Group:
             f"{row.members:,}",
             f"{row.contributors:,}",
             f"{row.claimants:,.0f}",
-            *(number(fen / (FEN * unit_yuan), digits) for fen in money),
-            number(row.reserve_months, 1),
+            *(coloured(fen / (FEN * unit_yuan), digits) for fen in money),
+            coloured(row.reserve_months, 1),
         )
     return Group(table, *_notes(monthly, rows, lang, residual))
 
@@ -128,14 +117,7 @@ def _headers(lang: str) -> tuple[str, ...]:
     )
 
 
-def money_unit(largest_fen: float, lang: str) -> tuple[str, int, int]:
-    """Choose by the largest amount: unit of money, yuan in it, digits after the point."""
-    return next(unit[1:] for unit in UNITS[lang] if largest_fen / FEN < unit[0])
-
-
-def number(value: float, digits: int) -> Text:
-    """Write a number: red below 0, a dash where it is not defined, never -0.0."""
-    if math.isnan(value):
-        return Text("–")
-    shown = f"{round(value, digits) + 0.0:,.{digits}f}"
+def coloured(value: float, digits: int) -> Text:
+    """Write a number as `number` does, red below 0."""
+    shown = number(value, digits)
     return Text(shown, style="red" if shown.startswith("-") else "")

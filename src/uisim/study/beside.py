@@ -7,6 +7,7 @@ luck. All of it lies in `beside/` in the folder of results, each run a folder of
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -52,6 +53,9 @@ They are varied unless the scenario says in `uncertain:` what is not known.
 """
 TORNADO, TORNADO_REPLICATIONS = "tornado", 5
 """Folder of the tornado, and the most replications of its cells: they share their luck."""
+RULE, NO_HAZARD = "joining-", "no-moral-hazard"
+SHOCKS: Final = ("recession", "closures", "recession-and-closures")
+"""Names of the folders in `beside/`; ``RULE`` begins that of a joining rule."""
 SHOCK_AT: Final = (7, 15)
 """Share of the horizon after which the shocks strike: in 2029-01 of 2022 to 2036."""
 RECESSION_MONTHS: Final = 24
@@ -80,10 +84,10 @@ def variations(scenario: Scenario) -> Iterator[Variation]:
     plain = as_plain(scenario)
     for rule in RULES:
         if plain["joining"]["rule"] != rule:
-            yield Variation(f"joining-{rule}", Name(en=rule, zh=rule), {"joining.rule": rule})
+            yield Variation(RULE + rule, Name(en=rule, zh=rule), {"joining.rule": rule})
     nothing = {key: 0 for key in values_by_key(scenario) if key.rpartition(".")[2] in HAZARDS}
     title = Name(en="Without moral hazard", zh="无道德风险")
-    yield Variation("no-moral-hazard", title, nothing)
+    yield Variation(NO_HAZARD, title, nothing)
     start, months = scenario.projection.start, scenario.projection.months
     at = months * SHOCK_AT[0] // SHOCK_AT[1]
     month = format_month(start + at)
@@ -101,11 +105,11 @@ def variations(scenario: Scenario) -> Iterator[Variation]:
     harder = {"economy.recessions": flow([*economy["recessions"], recession])}
     closed = {"economy.closures": flow([*economy["closures"], *closures])}
     title = Name(en="Recession of two years", zh="经济衰退两年")
-    yield Variation("recession", title, harder)
+    yield Variation(SHOCKS[0], title, harder)
     title = Name(en="Largest platforms close", zh="最大平台关闭")
-    yield Variation("closures", title, closed)
+    yield Variation(SHOCKS[1], title, closed)
     title = Name(en="Recession and closures", zh="经济衰退且平台关闭")
-    yield Variation("recession-and-closures", title, {**harder, **closed})
+    yield Variation(SHOCKS[2], title, {**harder, **closed})
 
 
 def plan(kept: Kept) -> Planned:
@@ -131,20 +135,16 @@ def play_beside(
     planned: Planned,
     threads: int | None = None,
     advance: Advance = lambda workers: None,
-) -> Path:
-    """Play all that is planned and put it into `beside/`, whole or not at all; its folder.
+) -> None:
+    """Play all that is planned and put it into `beside/`, whole or not at all.
 
     advance: called with the number of workers just played.
     """
-    path, beside = kept.folder / RESOLVED, kept.folder / BESIDE
-    folder = kept.folder.resolve()
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-{BESIDE}-", dir=folder.parent))
-    try:
+    path, own = kept.folder / RESOLVED, planned.tornado
+    each = workers_of(own) * own.projection.replications
+    with beside(kept.folder) as aside:
         for name, scenario in planned.runs:
             run(scenario, path, aside / name, threads=threads, advance=advance)
-        own = planned.tornado
-        each = workers_of(own) * own.projection.replications
-        (aside / TORNADO).mkdir()
         sweep(
             path,
             planned.design,
@@ -154,12 +154,20 @@ def play_beside(
             threads=threads,
             advance=_scaled(advance, each),
         )
-        shutil.rmtree(beside, ignore_errors=True)
-        aside.rename(beside)
+
+
+@contextmanager
+def beside(folder: Path) -> Iterator[Path]:
+    """Give a new folder to write into; put it into ``folder`` as `beside/` when all went well."""
+    where = folder.resolve()
+    aside = Path(tempfile.mkdtemp(prefix=f".{where.name}-{BESIDE}-", dir=where.parent))
+    try:
+        yield aside
+        shutil.rmtree(where / BESIDE, ignore_errors=True)
+        aside.rename(where / BESIDE)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    cover_all(kept.folder, BESIDE)
-    return beside
+    cover_all(folder, BESIDE)
 
 
 def _settings(one: Variation) -> dict[str, object]:

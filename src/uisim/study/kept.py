@@ -36,7 +36,7 @@ def played_run(folder: Path) -> Kept:
 def kept_run(folder: Path) -> Kept:
     """Open the results of `uisim run`; ValueError says why ``folder`` does not hold them."""
     record = record_of(folder)
-    if not (folder / RESOLVED).is_file():
+    if not (folder / RESOLVED).is_file() or "sweep" in record:
         raise ToldError(
             "{folder} holds no {file}: it is not the result of `uisim run`",
             folder=folder,

@@ -21,11 +21,11 @@ from uisim.fund.indicators import Indicator
 from uisim.fund.solvency import balance
 from uisim.fund.statement import Statement
 from uisim.scenario.file import load
-from uisim.scenario.resolved import as_plain
+from uisim.scenario.resolved import as_plain, resolved_yaml
 from uisim.scenario.schema import Scenario
 from uisim.study.cells import DESIGN, Cells, locked, one_at_a_time, open_design
 from uisim.study.design import Design, Values
-from uisim.study.files import NOTE, RUN
+from uisim.study.files import NOTE, RESOLVED, RUN
 from uisim.study.played import result_of
 from uisim.study.run import play
 from uisim.study.sums import SUMS, TIMING, hashes_of, sums_of
@@ -123,6 +123,7 @@ def sweep(
             advance(1)
         kept.close()
         write_sweep(folder, [kept.path(cell) for cell in range(len(cells))], design, cells)
+        put(folder / RESOLVED, resolved_yaml(own).encode())
         write_run(folder)
         timing = {
             "wall_seconds": round(time.perf_counter() - started, 3),

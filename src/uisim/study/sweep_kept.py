@@ -102,6 +102,20 @@ def read_kept(folder: Path, indicator: str) -> Kept:
     )
 
 
+def values_by_group(folder: Path, indicator: str) -> dict[str, NDArray[np.float64]]:
+    """Values of an indicator by group: float64[cells, replications]; of groups in every cell."""
+    table = pd.read_parquet(
+        folder / SWEEP, columns=["cell", "group", "value"], filters=[("indicator", "==", indicator)]
+    )
+    cells = table["cell"].nunique()
+    most = table["group"].value_counts().max()
+    return {
+        str(group): rows["value"].to_numpy(np.float64).reshape(cells, -1)
+        for group, rows in table.groupby("group", sort=False)
+        if len(rows) == most
+    }
+
+
 def write_added(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]]) -> None:
     """Add a table to the folder as CSV and as Parquet, and to what `run.json` lists."""
     stem = f"{method}-{kept.indicator}" + ("" if kept.group == ALL else f"-{kept.group}")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from uisim.report.export.tables import DATE, Described, Results, Table, described, is_number
+from uisim.report.export.tables import DATE, Field, Results, Table, described, is_number
 from uisim.study.files import NOTE, RESOLVED, RUN, write_text
 from uisim.words import say
 
@@ -57,7 +57,7 @@ def _resource(package: Path, table: Table, lang: str) -> dict[str, Any]:
     }
 
 
-def _field(column: Described, values: "pd.Series[Any]", lang: str) -> dict[str, str]:
+def _field(column: Field, values: "pd.Series[Any]", lang: str) -> dict[str, str]:
     if pd.api.types.is_bool_dtype(values):
         kind = "boolean"
     elif is_number(values):

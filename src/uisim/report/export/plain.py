@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from uisim.report.export.tables import Described, Results, in_yuan, is_number
+from uisim.report.export.tables import Field, Results, in_yuan, is_number
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -51,7 +51,7 @@ def write_parquet(folder: Path, results: Results, lang: str) -> None:
         )
 
 
-def _field(field: Any, column: Described) -> Any:
+def _field(field: Any, column: Field) -> Any:
     return field.with_metadata({"unit": column.unit, "meaning": column.meaning, "zh": column.zh})
 
 

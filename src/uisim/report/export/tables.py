@@ -20,8 +20,8 @@ DATE: Final = f"{format_month(last_known_month())}-01"
 """Stands for the day of writing, so that equal results give equal bytes: the law tables' month."""
 
 
-class Described(NamedTuple):
-    """A column: its unit and what it holds; zh is its heading in Chinese, empty if it has none."""
+class Field(NamedTuple):
+    """A column of a table: name, unit, what it holds; zh: heading in Chinese, empty if none."""
 
     name: str
     unit: str
@@ -35,7 +35,7 @@ class Table:
 
     name: str
     frame: pd.DataFrame
-    columns: tuple[Described, ...]
+    columns: tuple[Field, ...]
 
 
 @dataclass(frozen=True)
@@ -53,42 +53,42 @@ class Results:
 _DESCRIBED: Final = {
     column.name: column
     for column in (
-        Described("replication", "number", "repetition of the run", "重复编号"),
-        Described("month", "YYYY-MM", "calendar month", "月份"),
-        Described("year", "year", "calendar year", "年度"),
-        Described("months", "months", "months of the year that were played", "月数"),
-        Described("claimants", "people", "months paid, mean of the year's months", "领取人数"),
-        Described("income_fen", "fen", "contributions, subsidy and interest", "收入"),
-        Described("outgo_fen", "fen", "benefits and administration", "支出"),
-        Described("net_flow_fen", "fen", "income less outgo", "当期结余"),
-        Described("balance_fen", "fen", "balance at the year's end", "累计结余"),
-        Described("reserve_months", "months", "balance in mean months of outgo", "备付月数"),
-        Described("worker", "ID", "one simulated worker", "人员编号"),
-        Described("city", "name", "city", "城市"),
-        Described("kind", "name", "kind of work", "就业类型"),
-        Described("people", "people", "people for whom she stands", "代表人数"),
-        Described("income_month_yuan", "yuan", "permanent income a month, one platform", "月收入"),
-        Described("risk", "ratio", "times the loss rate of the kind of work", "风险系数"),
-        Described("entered_month", "months", "entry, months since the start", "进入时点（月）"),
-        Described("months_present", "months", "closes of a month in the results", "在业月数"),
-        Described("months_jobless", "months", "closes of a month without work", "失业月数"),
-        Described("months_member", "months", "closes of a month as a member", "参保月数"),
-        Described("times_joined", "events", "times she joined", "参保次数"),
-        Described("months_contributed", "months", "own months, in the scheme", "缴费月数"),
-        Described("months_brought", "months", "months of employee insurance", "转入月数"),
-        Described("months_paid", "months", "months of benefit", "领取月数"),
-        Described("indicator", "name", "indicator (docs/model.md, section 10)", "指标"),
-        Described("group", "name", "to whom or when it applies", "分组"),
-        Described("value", "see unit", "value, empty where not defined", "数值"),
-        Described("unit", "name", "unit of the value", "单位"),
-        Described("key", "name", "key of the scenario", "参数"),
-        Described("grade", "grade", "grade of the evidence; U: uncertain", "证据等级"),
-        Described("origin", "text", "file and line, article, grade and source", "来源"),
-        Described("table", "name", "table", "表"),
-        Described("column", "name", "column", "字段"),
-        Described("meaning", "text", "what the column holds", "含义"),
-        Described("chinese", "text", "its name in Chinese", "中文名称"),
-        *(Described(one.name, one.unit, one.meaning, one.zh) for one in COLUMNS),
+        Field("replication", "number", "repetition of the run", "重复编号"),
+        Field("month", "YYYY-MM", "calendar month", "月份"),
+        Field("year", "year", "calendar year", "年度"),
+        Field("months", "months", "months of the year that were played", "月数"),
+        Field("claimants", "people", "months paid, mean of the year's months", "领取人数"),
+        Field("income_fen", "fen", "contributions, subsidy and interest", "收入"),
+        Field("outgo_fen", "fen", "benefits and administration", "支出"),
+        Field("net_flow_fen", "fen", "income less outgo", "当期结余"),
+        Field("balance_fen", "fen", "balance at the year's end", "累计结余"),
+        Field("reserve_months", "months", "balance in mean months of outgo", "备付月数"),
+        Field("worker", "ID", "one simulated worker", "人员编号"),
+        Field("city", "name", "city", "城市"),
+        Field("kind", "name", "kind of work", "就业类型"),
+        Field("people", "people", "people for whom she stands", "代表人数"),
+        Field("income_month_yuan", "yuan", "permanent income a month, one platform", "月收入"),
+        Field("risk", "ratio", "times the loss rate of the kind of work", "风险系数"),
+        Field("entered_month", "months", "entry, months since the start", "进入时点（月）"),
+        Field("months_present", "months", "closes of a month in the results", "在业月数"),
+        Field("months_jobless", "months", "closes of a month without work", "失业月数"),
+        Field("months_member", "months", "closes of a month as a member", "参保月数"),
+        Field("times_joined", "events", "times she joined", "参保次数"),
+        Field("months_contributed", "months", "own months, in the scheme", "缴费月数"),
+        Field("months_brought", "months", "months of employee insurance", "转入月数"),
+        Field("months_paid", "months", "months of benefit", "领取月数"),
+        Field("indicator", "name", "indicator (docs/model.md, section 10)", "指标"),
+        Field("group", "name", "to whom or when it applies", "分组"),
+        Field("value", "see unit", "value, empty where not defined", "数值"),
+        Field("unit", "name", "unit of the value", "单位"),
+        Field("key", "name", "key of the scenario", "参数"),
+        Field("grade", "grade", "grade of the evidence; U: uncertain", "证据等级"),
+        Field("origin", "text", "file and line, article, grade and source", "来源"),
+        Field("table", "name", "table", "表"),
+        Field("column", "name", "column", "字段"),
+        Field("meaning", "text", "what the column holds", "含义"),
+        Field("chinese", "text", "its name in Chinese", "中文名称"),
+        *(Field(one.name, one.unit, one.meaning, one.zh) for one in COLUMNS),
     )
 }
 NAMED: Final = ("city", "kind")
@@ -99,7 +99,11 @@ _ORDER: Final = ("years", "monthly", "groups", "profiles", "summary", "assumptio
 def read_results(folder: Path, lang: str) -> Results:
     """Read all tables of a folder of results; ValueError if it is none."""
     record = record_of(folder)
-    scenario = kept_run(folder).scenario if (folder / RESOLVED).is_file() else None
+    scenario = (
+        kept_run(folder).scenario
+        if (folder / RESOLVED).is_file() and "sweep" not in record
+        else None
+    )
     tables = list(_files(folder))
     if scenario is not None:
         monthly = next((table.frame for table in tables if table.name == "monthly"), None)
@@ -171,7 +175,7 @@ def _files(folder: Path) -> Iterator[Table]:
         for field in read.schema:
             said = {k.decode(): v.decode() for k, v in (field.metadata or {}).items()}
             columns.append(
-                Described(field.name, said["unit"], said["meaning"], said.get("zh", ""))
+                Field(field.name, said["unit"], said["meaning"], said.get("zh", ""))
                 if {"unit", "meaning"} <= said.keys()
                 else _described(field.name)
             )
@@ -182,9 +186,9 @@ def _files(folder: Path) -> Iterator[Table]:
             yield Table(path.stem, frame, tuple(map(_described, map(str, frame.columns))))
 
 
-def _described(name: str) -> Described:
+def _described(name: str) -> Field:
     unit = "fen" if name.endswith("_fen") else "yuan" if name.endswith("_yuan") else ""
-    return _DESCRIBED.get(name, Described(name, unit, name.replace("_", " ")))
+    return _DESCRIBED.get(name, Field(name, unit, name.replace("_", " ")))
 
 
 def _table(name: str, rows: list[dict[str, Any]], columns: list[str]) -> Table:

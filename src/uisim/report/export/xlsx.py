@@ -11,7 +11,7 @@ import xlsxwriter
 
 from uisim.report.export.tables import (
     DATE,
-    Described,
+    Field,
     Results,
     Table,
     described,
@@ -81,7 +81,7 @@ def sheet_name(table: str, lang: str) -> str:
     }.get(table, table)[:31]
 
 
-def heading_of(column: Described, lang: str) -> str:
+def heading_of(column: Field, lang: str) -> str:
     """Write a heading: the Chinese name, or the column's own in words; yuan where it is money."""
     yuan = column.unit == "yuan"
     if lang == "zh" and column.zh:
@@ -139,7 +139,7 @@ def _write_table(sheet: Any, table: Table, formats: list[Any], heading: Any, lan
 
 
 def _formats_of(
-    column: Described, frame: pd.DataFrame, values: "pd.Series[Any]", formats: list[Any]
+    column: Field, frame: pd.DataFrame, values: "pd.Series[Any]", formats: list[Any]
 ) -> list[Any]:
     """Choose the format of each number by its unit."""
     if column.name == "value" and "unit" in frame:

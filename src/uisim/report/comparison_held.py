@@ -1,0 +1,158 @@
+"""Whether a comparison's difference holds: under other joining rules, shocks, unknown inputs."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from uisim.fund.measures import ALL
+from uisim.report.blocks import Block, Section, Sheet, Text
+from uisim.report.charts_sweep import Scale, bars_chart
+from uisim.report.compared import Comparison
+from uisim.report.figures import in_unit, percent, unit_for
+from uisim.report.folder import value_of
+from uisim.report.keys import meaning
+from uisim.report.other_runs import rule_words
+from uisim.report.sentences import listed
+from uisim.study.beside import NO_HAZARD, RULE, RULES, SHOCKS, TORNADO
+from uisim.words import say
+
+Beside = Mapping[str, Comparison]
+
+
+def held_sections(found: Comparison, beside: Beside, lang: str) -> tuple[Section, ...]:
+    """Write what other runs tell of the differences: hazard, tornado, joining rules, shocks."""
+    if not beside:
+        text = say(
+            "Not played: uisim report {folder} --complete plays the comparison under the other "
+            "joining rules, without moral hazard, under shocks, and with each input that decides "
+            "and is not known at its ends.",
+            lang,
+        ).format(folder=found.folder)
+        title = say("Whether the difference holds", lang)
+        return (Section("held", title, (Text(text, "note"),)),)
+    rule = value_of(found.values[found.names[0]], "joining.rule").text
+    words = rule_words(lang)
+    by_rule = {
+        words[one]: found if one == rule else beside[RULE + one]
+        for one in RULES
+        if one == rule or RULE + one in beside
+    }
+    own = say("as compared", lang)
+    hazard = {own: found} | _titled(beside, (NO_HAZARD,), lang)
+    shocks = {own: found} | _titled(beside, SHOCKS, lang)
+    joining = (_sheet(found, by_rule, lang), Text(sign_sentence(found, by_rule, lang)))
+    return (
+        Section(
+            "hazard",
+            say("The difference without moral hazard", lang),
+            (_sheet(found, hazard, lang),),
+        ),
+        Section("tornado", say("Sensitivity", lang), tuple(_tornados(found, beside, lang))),
+        Section("joining", say("The difference under four joining rules", lang), joining),
+        Section("stress", say("Stress tests", lang), (_sheet(found, shocks, lang),)),
+    )
+
+
+def sign_sentence(found: Comparison, played: Beside, lang: str) -> str:
+    """Say whether each scenario's difference has the same sign in all that was played."""
+    said = []
+    for name in found.names[1:]:
+        lines = {words: one.indicators[name, "balance", ALL] for words, one in played.items()}
+        higher = [words for words, line in lines.items() if line.difference > 0]
+        if not higher or len(higher) == len(lines):
+            text = say("“{title}”: the difference has the same sign in all {n}.", lang)
+        else:
+            text = say("“{title}”: of {n} the balance is higher only with {names}.", lang)
+        said.append(
+            text.format(title=found.title(name, lang), n=len(lines), names=listed(higher, lang))
+        )
+    return " ".join(said)
+
+
+def _titled(beside: Beside, names: Iterable[str], lang: str) -> dict[str, Comparison]:
+    words = {
+        NO_HAZARD: say("without moral hazard", lang),
+        "recession": say("recession of two years", lang),
+        "closures": say("largest platforms close", lang),
+        "recession-and-closures": say("recession and closures", lang),
+    }
+    return {words[name]: beside[name] for name in names if name in beside}
+
+
+def _sheet(found: Comparison, played: Beside, lang: str) -> Sheet:
+    """Set the differences of the balance side by side, with intervals and break-even rates."""
+    lines = {
+        (words, name): one.indicators[name, "balance", ALL]
+        for words, one in played.items()
+        for name in found.names[1:]
+    }
+    unit = unit_for((line.difference for line in lines.values()), lang)
+    rows = []
+    for (words, name), line in lines.items():
+        rates = [
+            played[words].indicators[one, "break_even_rate", ALL].mean
+            for one in (found.names[0], name)
+        ]
+        rows.append(
+            (
+                words,
+                found.title(name, lang),
+                in_unit(line.difference, unit),
+                f"{in_unit(line.difference_low, unit)} – {in_unit(line.difference_high, unit)}",
+                *map(percent, rates),
+            )
+        )
+    caption = say("Difference of the balance at the end ({unit})", lang).format(unit=unit.name)
+    headers = (
+        say("Played", lang),
+        say("Scenario", lang),
+        say("Difference", lang),
+        say("95 % interval", lang),
+        say("Break-even, first scenario", lang),
+        say("Break-even, this one", lang),
+    )
+    return Sheet(caption, headers, tuple(rows), texts=2)
+
+
+class End(NamedTuple):
+    """An input at an end of its range, and the difference there."""
+
+    key: str
+    value: str
+    difference: float
+
+
+def _tornados(found: Comparison, beside: Beside, lang: str) -> Iterable[Block]:
+    for place, name in enumerate(found.names[1:], start=1):
+        ends: dict[str, list[End]] = {}
+        for folder, one in beside.items():
+            if folder.startswith(f"{TORNADO}-"):
+                key, _, value = folder.removeprefix(f"{TORNADO}-").partition("=")
+                line = one.indicators[name, "balance", ALL]
+                ends.setdefault(key, []).append(End(key, value, line.difference))
+        base = found.indicators[name, "balance", ALL].difference
+        bars = []
+        for key, two in ends.items():
+            low, *_, high = sorted(two, key=lambda end: end.difference)
+            bars.append((meaning(key, lang), low, high))
+        bars.sort(key=lambda bar: bar[1].difference - bar[2].difference)
+        unit = unit_for((end.difference for _, *two in bars for end in two), lang)
+        yield bars_chart(
+            [
+                {
+                    "g": words,
+                    "low": low.difference / unit.fen,
+                    "high": high.difference / unit.fen,
+                    "at_low": low.value,
+                    "at_high": high.value,
+                }
+                for words, low, high in bars
+            ],
+            base / unit.fen,
+            Scale(unit.fen, unit.name, unit.digits),
+            name=f"tornado-{place}",
+            figure=say("Difference of the balance: {title}", lang).format(
+                title=found.title(name, lang)
+            ),
+            folder=f"{found.folder}/beside",
+            lang=lang,
+        )

@@ -1,0 +1,166 @@
+"""A comparison level by level: fund, reserve, money by kind, people, κ, selection."""
+
+import numpy as np
+
+from uisim.fund.measures import ALL, IN_COLUMNS, OUT_COLUMNS, YEAR
+from uisim.report.blocks import Section, Sheet, Text
+from uisim.report.charts_comparison import levels_chart
+from uisim.report.charts_fund import label
+from uisim.report.charts_people import DENIED, factor_words
+from uisim.report.compared import Comparison
+from uisim.report.figures import in_unit, number, percent, unit_for
+from uisim.report.folder import without_kinds
+from uisim.report.keys import meaning
+from uisim.study.beside import HAZARDS
+from uisim.words import say
+
+
+def reserve_section(found: Comparison, lang: str) -> Section:
+    """Show the balances side by side and the months of reserve they make."""
+    title = say("Months of reserve", lang)
+    if len(found.months) <= YEAR:
+        text = say("Months of reserve are shown from a year on.", lang)
+        return Section("reserve", title, (Text(text, "note"),))
+    paths = {found.title(name, lang): reserve_path(found, name) for name in found.names}
+    chart = levels_chart(
+        found.months[YEAR - 1 :],
+        paths,
+        name="reserve",
+        title=say("Months of reserve", lang),
+        unit=say("mean balance ÷ mean monthly outgo of the last 12 months", lang),
+        folder=found.folder,
+        lang=lang,
+    )
+    return Section("reserve", title, (chart,))
+
+
+def reserve_path(found: Comparison, name: str) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    """Mean balance ÷ mean monthly outgo of the last 12 months, from the twelfth month on."""
+    outgo = sum(found.mean_path(name, column) for column in OUT_COLUMNS)
+    summed = np.concatenate([[0.0], np.cumsum(outgo)])
+    mean = (summed[YEAR:] - summed[:-YEAR]) / YEAR
+    empty = np.full(len(mean), np.nan)
+    held = found.mean_path(name, "closing_fen")[YEAR - 1 :]
+    return np.divide(held, mean, out=empty, where=mean > 0)
+
+
+def levels_section(found: Comparison, lang: str) -> Section:
+    """Show the balance of every scenario by month."""
+    paths = {found.title(name, lang): found.mean_path(name, "closing_fen") for name in found.names}
+    unit = unit_for((fen for path in paths.values() for fen in path.tolist()), lang)
+    chart = levels_chart(
+        found.months,
+        {title: path / unit.fen for title, path in paths.items()},
+        name="balance",
+        title=say("Balance of the notional sub-account", lang),
+        unit=say("{unit}; below 0: transfer from employees", lang).format(unit=unit.name),
+        folder=found.folder,
+        lang=lang,
+    )
+    return Section("levels", say("The fund by month", lang), (chart,))
+
+
+def flows_section(found: Comparison, lang: str) -> Section:
+    """Show income and outgo by kind in every scenario."""
+    columns = (*IN_COLUMNS, *OUT_COLUMNS)
+    sums = {name: {column: found.total(name, column) for column in columns} for name in found.names}
+    unit = unit_for((fen for one in sums.values() for fen in one.values()), lang)
+    rows = []
+    for names, title in ((IN_COLUMNS, say("Income", lang)), (OUT_COLUMNS, say("Outgo", lang))):
+        whole = [sum(sums[name][column] for column in names) for name in found.names]
+        rows.append((title, *(in_unit(fen, unit) for fen in whole)))
+        rows += [
+            (
+                f"  {label(column, lang)}",
+                *(in_unit(sums[name][column], unit) for name in found.names),
+            )
+            for column in names
+            if any(sums[name][column] for name in found.names)
+        ]
+    caption = say("Income and outgo over the horizon ({unit})", lang).format(unit=unit.name)
+    headers = (say("Kind", lang), *_titles(found, lang))
+    title = say("Income and outgo by kind", lang)
+    return Section("flows", title, (Sheet(caption, headers, tuple(rows)),))
+
+
+def members_section(found: Comparison, lang: str) -> Section:
+    """Show members and months of benefit paid in every scenario."""
+    charts = tuple(
+        levels_chart(
+            found.months,
+            {found.title(name, lang): found.mean_path(name, column) for name in found.names},
+            name=column,
+            title=label(column, lang),
+            unit=say("people", lang),
+            folder=found.folder,
+            lang=lang,
+        )
+        for column in ("members", "claimants_paid")
+    )
+    return Section("members", say("Members and claimants", lang), charts)
+
+
+def denied_section(found: Comparison, lang: str) -> Section:
+    """Show what became of last losses in every scenario."""
+    outcomes = ("claims_awarded", *DENIED)
+    counts = {
+        name: {outcome: found.total(name, outcome) for outcome in outcomes} for name in found.names
+    }
+    rows = tuple(
+        (label(outcome, lang), *(number(counts[name][outcome]) for name in found.names))
+        for outcome in outcomes
+        if any(counts[name][outcome] for name in found.names)
+    )
+    caption = say("Last losses by what became of them", lang)
+    sheet = Sheet(caption, (say("Outcome", lang), *_titles(found, lang)), rows)
+    return Section("denied", say("Why claims were denied", lang), (sheet,))
+
+
+def kappa_section(found: Comparison, lang: str) -> Section:
+    """Show κ and its factors in every scenario."""
+    words = factor_words(lang)
+    rows = [
+        (
+            text,
+            *(percent(_mean(found, name, "claim_share_factor", group), 1) for name in found.names),
+        )
+        for group, text in words.items()
+    ]
+    rows.append(
+        ("κ", *(percent(_mean(found, name, "claim_share", ALL), 1) for name in found.names))
+    )
+    title = say("κ, the share of losses that become paid claims", lang)
+    headers = (say("Condition", lang), *_titles(found, lang))
+    return Section("kappa", title, (Sheet(say("Factors of κ", lang), headers, tuple(rows)),))
+
+
+def selection_section(found: Comparison, lang: str) -> Section:
+    """Tell who joins (selection) from what cover makes people do (moral hazard)."""
+    rates = tuple(
+        (words, *(percent(_mean(found, name, "loss_rate", group)) for name in found.names))
+        for group, words in (
+            ("members", say("Members' losses of platforms a month", lang)),
+            ("eligible", say("Losses of all eligible a month", lang)),
+        )
+    )
+    indices = [number(_mean(found, name, "selection_index", ALL), 2) for name in found.names]
+    rows = (*rates, (say("Selection index", lang), *indices))
+    who = Sheet(
+        say("Selection: who joins", lang), (say("Figure", lang), *_titles(found, lang)), rows
+    )
+    values = [v for v in found.values[found.names[0]] if v.key.rpartition(".")[2] in HAZARDS]
+    hazard = Sheet(
+        say("Moral hazard as set in the first scenario", lang),
+        (say("Key", lang), say("Meaning", lang), say("Value", lang), say("Grade", lang)),
+        tuple(without_kinds((v.key, meaning(v.key, lang), v.text, v.grade) for v in values)),
+        texts=4,
+    )
+    return Section("selection", say("Selection and moral hazard", lang), (who, hazard))
+
+
+def _titles(found: Comparison, lang: str) -> tuple[str, ...]:
+    return tuple(found.title(name, lang) for name in found.names)
+
+
+def _mean(found: Comparison, name: str, indicator: str, group: str) -> float:
+    return found.indicators[name, indicator, group].mean
