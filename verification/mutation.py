@@ -7,16 +7,16 @@ the quickest tests come first, the rest only while the mutant lives:
 1. the cases worked by hand from the text of the law (tests/law/cases);
 2. lives of the oracle's scenarios (tests/oracle), each against what the oracle, which shares no
    code with the model, has said of it: every kind of event, every month, to the fen;
-3. by pytest the tests of the law, or those of tests/people and the golden books of tests/life.
+3. the tests of tests/law or tests/people that need no fixture.
 
 A mutant that loops dies by the clock. Written are, by module, how many died, and each survivor with
 the reason that survivors.toml gives; exit code 1 if fewer than 95 % died or a reason is missing.
 """
 
 import argparse
-import contextlib
 import gc
-import io
+import importlib
+import inspect
 import os
 import random
 import signal
@@ -24,7 +24,7 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -39,18 +39,18 @@ from mutants import Mutant, mutants  # noqa: E402
 
 SOURCE = ROOT / "src" / "uisim"
 FILES = (*sorted((SOURCE / "law").glob("*.py")), *sorted((SOURCE / "people").glob("*.py")))
-LIFE = SOURCE / "life.py"
+LIFE = (SOURCE / "life.py", *sorted((SOURCE / "acts").glob("*.py")))
 RESULTS, REASONS = HERE / "mutation.md", HERE / "survivors.toml"
 SECONDS = 240
 """A mutant that is not done by then is looping."""
-LAW_TESTS = ("schedules", "measure", "known_figures", "every_date", "rules_are_sane")
-PYTEST = {
-    "law": [f"law/test_{name}.py" for name in LAW_TESTS],
-    "people": ["people", "life/test_books.py"],
-    "uisim": ["people", "life/test_books.py"],
+TESTS = {
+    "law": [f"law.test_{name}" for name in ("schedules", "measure", "known_figures", "every_date")],
+    "people": ["people.test_clocks"],
+    "acts": [],
+    "uisim": [],
 }
-"""What pytest plays, by the folder of the mutated module."""
-LIVES = 6
+"""Modules of tests, by the folder of the mutated module."""
+LIVES = 4
 """Of each scenario of the oracle, drawn at random."""
 CACHED = type(cache(len))
 LEAST = 0.95
@@ -71,10 +71,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="*", type=Path, help="modules (the law, people and life)")
     parser.add_argument("--every", type=int, default=1, help="one of so many mutants of people")
-    parser.add_argument("--every-of-life", type=int, default=1, help="one of so many of life.py")
+    parser.add_argument("--every-of-life", type=int, default=1, help="and of life")
     parser.add_argument("--out", type=Path, default=RESULTS)
     asked = parser.parse_args()
-    files = [file.resolve() for file in asked.files] or [*FILES, LIFE]
+    files = [file.resolve() for file in asked.files] or [*FILES, *LIFE]
     tests = Tests()
     known = known_functions()
     gc.collect()
@@ -84,7 +84,7 @@ def main() -> int:
     survivors: list[Mutant] = []
     every = {
         file: asked.every_of_life
-        if file == LIFE
+        if file in LIFE
         else asked.every
         if file.parent.name == "people"
         else 1
@@ -123,6 +123,10 @@ class Tests:
         from uisim.study.run import blocks
 
         self.rules, self.tables = RULES, TABLES
+        self.called = {
+            chapter: [test for module in modules for test in called(module)]
+            for chapter, modules in TESTS.items()
+        }
         self.scenarios = []
         self.lives: list[Life] = []
         luck = random.Random(1)
@@ -146,7 +150,7 @@ class Tests:
 
     def kill(self, mutant: Mutant) -> str:
         """Say which test the mutated program fails, or nothing."""
-        return self._cases() or self._lives() or self._pytest(mutant.file.parent.name)
+        return self._cases() or self._lives() or self._rest(mutant.file.parent.name)
 
     def _cases(self) -> str:
         for table in self.tables.values():
@@ -172,19 +176,50 @@ class Tests:
             alone = block.cohorts.workers
             place = (block.cell.number, alone, alone, life.first, 1)
             seed = scenario.projection.seed
-            compiled.play(seed, replication, *place, *block.setting, *outcome)
+            compiled.play(seed, replication, *place, block.setting, *outcome)
             played = by_month(outcome.sums)
             if (played[..., 0] != life.counts).any() or (played[..., 1] != life.amounts).any():
                 return "the oracle"
         return ""
 
-    def _pytest(self, chapter: str) -> str:
-        import pytest
+    def _rest(self, chapter: str) -> str:
+        return next(
+            (test.__name__ for test, words in self.called[chapter] if fails(test, words)), ""
+        )
 
-        folders = [str(ROOT / "tests" / name) for name in PYTEST[chapter]]
-        quiet = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
-        with contextlib.redirect_stdout(io.StringIO()):
-            return "pytest" if pytest.main([*quiet, *folders]) != 0 else ""
+
+def fails(test: Callable[..., None], words: Mapping[str, object]) -> bool:
+    """Whether a test fails."""
+    try:
+        test(**words)
+    except Exception:
+        return True
+    return False
+
+
+def called(module: str) -> Iterator[tuple[Callable[..., None], dict[str, object]]]:
+    """Each test of a module with the arguments of each of its cases; none that needs a fixture."""
+    for name, test in vars(importlib.import_module(module)).items():
+        if name.startswith("test_") and not hasattr(test, "hypothesis"):
+            cases: list[dict[str, object]] = [{}]
+            for mark in getattr(test, "pytestmark", ()):
+                if mark.name == "parametrize":
+                    names = mark.args[0]
+                    names = names.replace(" ", "").split(",") if isinstance(names, str) else names
+                    cases = [
+                        {**case, **dict(zip(names, arguments(one, len(names)), strict=True))}
+                        for case in cases
+                        for one in mark.args[1]
+                    ]
+            if set(inspect.signature(test).parameters) == set(cases[0]):
+                yield from ((test, case) for case in cases)
+
+
+def arguments(one: Any, names: int) -> Sequence[object]:
+    """Values of one case, for so many names."""
+    if hasattr(one, "values") and hasattr(one, "marks"):
+        return one.values
+    return one if names > 1 else (one,)
 
 
 class Known(NamedTuple):

@@ -133,6 +133,11 @@ def test_what_the_door_lets_in_is_played_without_overflow(extreme):
     assert played.sums[..., 0].min() >= 0
 
 
+def test_a_cap_of_no_month_is_refused_for_an_award_pays_at_least_one():
+    with pytest.raises(ScenarioError, match="law.cap_months: out of range"):
+        lively({"law.cap_months": 0})
+
+
 def test_money_stays_within_whole_fen_that_64_bits_and_a_float_hold():
     played = play(lively(EVERYBODY | LAW | {"projection.months": 180}), threads=1)
     assert played.sums[..., 1].min() >= 0

@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from engine.worlds import lively, shuffled_reference
 
+from uisim.fund.identities import IdentityError
 from uisim.scenario.blocks import Document
 from uisim.scenario.forms import leaves, marks_of, quantity_of, unmarked
 from uisim.scenario.problems import ScenarioError
@@ -53,7 +54,7 @@ def main() -> int:
         ends[how] += 1
         tried |= set(keys)
         if how not in ("refused at the door", "the same sums"):
-            print(f"world {number}: {how}: {settings}")
+            print(f"world {number}: {how}: {settings}", flush=True)
     print(f"{asked.worlds} worlds, {len(tried)} of {len(limits)} keys at a limit: ", end="")
     print(", ".join(f"{count} {how}" for how, count in sorted(ends.items())))
     return 1 if ends.keys() - {"refused at the door", "the same sums"} else 0
@@ -84,7 +85,10 @@ def judged(settings):
     except ScenarioError:
         return "refused at the door"
     played = play(scenario, threads=1)
-    result_of(played)
+    try:
+        result_of(played)
+    except IdentityError as error:
+        return str(error)
     sums, together = shuffled_reference(scenario)
     same = np.array_equal(played.sums, sums) and np.array_equal(played.profile, together.profile)
     whole = played.sums[..., 0].min() >= 0 and not together.breaches.any()

@@ -122,7 +122,7 @@ class Law(Block):
         ..., "contribution months that qualify", "领取所需缴费月数"
     )
     duration: ByMonth[Duration] = key(..., "months of benefit earned", "领取期限的算法")
-    cap_months: ByMonth[Months] = key(..., "longest entitlement", "领取期限上限")
+    cap_months: ByMonth[MonthsFromOne] = key(..., "longest entitlement", "领取期限上限")
     carry_over: ByMonth[bool] = key(..., "unused entitlement is kept", "未领月数是否保留")
     months_after_award: ByMonth[Annotated[str, Choice(("zero", "keep_remainder"))]] = key(
         ..., "months contributed left after an award", "领取后缴费月数的处理"

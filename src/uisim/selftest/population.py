@@ -88,7 +88,7 @@ def poisson_claimants() -> Case:
     Everyone is paid in a month or not, whatever happens to others: variance ÷ mean is one less the
     mean chance of being paid, weighed with itself.
     """
-    loss, find, leave, entitled, months, begin = 0.01, 0.25, 0.03, 6, 60, 12
+    loss, find, leave, entitled, months, begin = 0.01, 0.25, 0.03, 6, 240, 12
     went, goes = loss + leave, find + leave
     stay = math.exp(-went)
     begun = loss / went * (1 - (1 - stay) / went)
