@@ -5,8 +5,8 @@ python verification/faults/killed_sweep.py [--kills 200] [--seed 1]
 A sweep of 6 cells is played once undisturbed; then it is begun anew, ended by SIGKILL at an
 instant drawn uniformly over its duration, killed again, and gone on with by the same command. Each
 twentieth is the real command with two processes of its own, of which only the first is killed. A
-run over the results of an older one is killed a quarter as often: what stands in the folder has to be the old
-results or the new ones, whole.
+run over the results of an older one is killed a quarter as often: what stands in the folder has to
+be the old results or the new ones, whole.
 """
 
 import argparse
