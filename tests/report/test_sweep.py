@@ -7,10 +7,12 @@ import pytest
 from report.conftest import ROOT, SMALL
 
 from uisim.report.page import part_of_sweep, write_report
+from uisim.report.sweep import cells_plain
 from uisim.report.swept import balance_sentence, is_sweep, rate_sentence, sign_sentence
 from uisim.scenario.sweep import read_sweep
 from uisim.study.design import design_of
 from uisim.study.sweep import sweep
+from uisim.study.sweep_kept import read_kept
 from uisim.words import LANGUAGES
 
 BASELINE = ROOT / "scenarios" / "baseline.yaml"
@@ -83,3 +85,14 @@ def test_a_sweep_shows_who_gains_its_figures_and_its_assumptions(tornado):
     assert "Risk quintile" in sections["gains"] and "Guangzhou" in sections["gains"]
     assert "Selection index" in sections["figures"] and "κ" in sections["figures"]
     assert "claiming.take_up" in sections["assumptions"] and "U ⚠" in sections["assumptions"]
+
+
+def test_the_cells_are_given_as_data(tornado):
+    said = cells_plain(tornado)
+    assert [cell["values"] for cell in said["cells"]][0] == {
+        "claiming.detection_months": None,
+        "law.contribution_rate": None,
+    }
+    kept = read_kept(tornado, "balance").values.mean(axis=1).tolist()
+    assert [cell["means"]["balance"] for cell in said["cells"]] == kept
+    assert said["units"]["balance"] == "fen"

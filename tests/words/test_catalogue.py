@@ -3,12 +3,15 @@
 import ast
 import string
 from collections import Counter
+from inspect import cleandoc
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.extract import extract_from_dir
 
 import uisim
+from uisim.cli import main
 from uisim.words import LOCALE, catalogue, say
 
 SOURCES = Path(uisim.__file__).parent
@@ -28,11 +31,19 @@ def told_errors():
     return found
 
 
+def helped():
+    """Yield what every command and option says of itself."""
+    yield main.help
+    for command in main.commands.values():
+        yield cleandoc(command.help)
+        yield from (p.help for p in command.params if isinstance(p, click.Option) and p.help)
+
+
 KEYWORDS = dict.fromkeys({"say", "wrong"} | told_errors())
 SAID = {
     message
     for _, _, message, _, _ in extract_from_dir(SOURCES, [("**.py", "python")], keywords=KEYWORDS)
-}
+} | set(helped())
 
 
 def fields(text):

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import AS_JSON, LANG, warn
+from uisim.cli.common import AS_JSON, LANG, QUIET, warn
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @AS_JSON
+@QUIET
 @LANG
-def check(files: tuple[Path, ...], as_json: bool, lang: str) -> None:
+def check(files: tuple[Path, ...], as_json: bool, quiet: bool, lang: str) -> None:
     """Check scenario FILEs; tell every error of all of them, and exit with 2 if there is any."""
     import json
 
@@ -38,6 +39,6 @@ def check(files: tuple[Path, ...], as_json: bool, lang: str) -> None:
         for problem in errors:
             click.echo(problem.written(lang), err=True)
         warn(warnings, lang)
-        for path in sound:
+        for path in sound if not quiet else ():
             click.echo(say("{file}: sound", lang).format(file=path))
     sys.exit(2 if errors else 0)

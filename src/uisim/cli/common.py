@@ -8,6 +8,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
+from inspect import cleandoc
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -44,6 +46,22 @@ class Commands(click.Group):
             click.echo(unwritten(error, language()), err=True)
             sys.exit(1)
 
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the program is, in the language of the reader."""
+        said = copy(self)
+        said.help = say(str(self.help), language())
+        click.Group.format_help_text(said, ctx, formatter)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command, with its help in the language of the reader."""
+        command = super().get_command(ctx, cmd_name)
+        if command is None or language() == "en":
+            return command
+        translated = copy(command)
+        translated.help = say(cleandoc(command.help or ""), language())
+        translated.params = [_translated(parameter) for parameter in command.params]
+        return translated
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
         try:
@@ -64,6 +82,15 @@ class Commands(click.Group):
 def _fall_silent() -> None:
     """Let what is still to be printed go nowhere, lest it fail once more at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _translated(parameter: click.Parameter) -> click.Parameter:
+    """Put what an option says of itself into the language of the reader."""
+    if not isinstance(parameter, click.Option) or not parameter.help:
+        return parameter
+    found = copy(parameter)
+    found.help = say(parameter.help, language())
+    return found
 
 
 def _told(error: Exception) -> tuple[str, int]:

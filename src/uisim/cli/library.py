@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from uisim.cli.common import LANG, QUIET, SET, THREADS, load_scenario
+from uisim.cli.common import AS_JSON, LANG, QUIET, SET, THREADS, load_scenario
 
 
 @click.command()
@@ -14,7 +14,7 @@ from uisim.cli.common import LANG, QUIET, SET, THREADS, load_scenario
 @LANG
 @THREADS
 @click.option("--markdown", is_flag=True, help="Print the table of docs/scenarios.md.")
-@click.option("--json", "as_json", is_flag=True, help="Print every measure of every replication.")
+@AS_JSON
 @QUIET
 def library(
     folder: Path,

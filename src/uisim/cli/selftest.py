@@ -5,15 +5,16 @@ import sys
 
 import click
 
-from uisim.cli.common import LANG, refuse
+from uisim.cli.common import AS_JSON, LANG, QUIET, refuse
 from uisim.words import say
 
 
 @click.command()
 @click.option("--seed", default="1", metavar="N|day", help="Seed; `day`: one that changes daily.")
-@click.option("--json", "as_json", is_flag=True, help="Print the values as JSON.")
+@AS_JSON
+@QUIET
 @LANG
-def selftest(seed: str, as_json: bool, lang: str) -> None:
+def selftest(seed: str, as_json: bool, quiet: bool, lang: str) -> None:
     """Play small worlds whose answers are known, and compare; exit code 1 if any value is off."""
     from uisim.selftest.suite import as_data, judged_cases, seed_of
 
@@ -33,6 +34,7 @@ def selftest(seed: str, as_json: bool, lang: str) -> None:
         total=None,
         console=Console(stderr=True),
         transient=True,
+        disable=quiet,
     )
     try:
         judged = list(done)
@@ -40,6 +42,6 @@ def selftest(seed: str, as_json: bool, lang: str) -> None:
         sys.exit(130)
     if as_json:
         click.echo(json.dumps(as_data(number, judged), ensure_ascii=False, indent=1))
-    else:
+    elif not quiet:
         Console().print(table(judged, number, lang))
     sys.exit(0 if all(one.passed for one in judged) else 1)

@@ -1,5 +1,6 @@
 """`uisim sweep`: play a scenario in every cell of a grid or a sample."""
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import click
 
 from uisim.cli.common import (
+    AS_JSON,
     FILE,
     LANG,
     OUT,
@@ -37,6 +39,7 @@ from uisim.words import say
 @click.option("--cluster", metavar="WHERE", help="local:2, tcp://HOST:PORT or a jobqueue file.")
 @THREADS
 @LANG
+@AS_JSON
 @QUIET
 def sweep(
     file: Path,
@@ -48,6 +51,7 @@ def sweep(
     cluster: str | None,
     threads: int | None,
     lang: str,
+    as_json: bool,
     quiet: bool,
 ) -> None:
     """Play the scenario FILE in every cell of a grid or a sample, under the same luck.
@@ -62,7 +66,7 @@ def sweep(
     from rich.console import Console
 
     from uisim.report.progress import progress
-    from uisim.report.sweep import cells_shown
+    from uisim.report.sweep import cells_plain, cells_shown
     from uisim.scenario.sweep import read_sweep
     from uisim.study.cluster import on_cluster
     from uisim.study.design import checked, design_of
@@ -98,7 +102,9 @@ def sweep(
             threads=threads or max(1, processors // processes),
             advance=advance,
         )
-    if not quiet:
+    if as_json:
+        click.echo(json.dumps(cells_plain(folder), ensure_ascii=False))
+    elif not quiet:
         Console().print(cells_shown(folder, lang))
         click.echo(f"→ {folder}")
 

@@ -56,6 +56,26 @@ def cells_shown(folder: Path, lang: str) -> Group:
     return Group(table, Text(rest, style="dim"))
 
 
+def cells_plain(folder: Path) -> dict[str, Any]:
+    """Give every cell of a sweep: its values, and the means of the main figures; else null."""
+    kept = {name: read_kept(folder, name) for name in labels("en")}
+    means = {name: one.values.mean(axis=1).tolist() for name, one in kept.items()}
+    return {
+        "folder": folder.as_posix(),
+        "units": {name: one.unit for name, one in kept.items()},
+        "cells": [
+            {
+                "values": dict(values),
+                "means": {
+                    name: None if mean[cell] != mean[cell] else mean[cell]
+                    for name, mean in means.items()
+                },
+            }
+            for cell, values in enumerate(kept["balance"].cells)
+        ],
+    }
+
+
 def lines_table(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lang: str) -> Group:
     """Lay out the lines of a method; what each column means stands beneath."""
     unit = money_unit(max(_sizes(lines)), lang) if kept.unit == "fen" else ("", 1, 0)
