@@ -57,7 +57,7 @@ class ToldError(ValueError):
 
 
 class AllError(ToldError):
-    """All that is wrong, a line each."""
+    """All that is wrong, a line each, the same line once."""
 
     def __init__(self, told: Iterable[Said]) -> None:
         self.told = tuple(told)
@@ -69,7 +69,8 @@ class AllError(ToldError):
 
     def written(self, language: str) -> str:
         """Write it in a language."""
-        return "\n".join(one.written(language) for one in self.told)
+        lines = (line for one in self.told for line in one.written(language).splitlines())
+        return "\n".join(dict.fromkeys(lines))
 
 
 class UndefinedError(ToldError, ArithmeticError):

@@ -109,6 +109,8 @@ def test_the_scenarios_own_later_dates_no_longer_count(tmp_path):
         (("limits: [0.005, 0.02]", "limits: [0.02, 0.005]"), "the limits have to rise"),
         (("every_months: 12", "every_month: 12"), "did you mean every_months"),
         (("2031-01", "2031-13"), "not a month"),
+        (("below: {reserve_months: 12", "below: {reserve: 12"), "below.reserve: unknown key"),
+        (("{from: 2031-01", "{form: 2031-01"), "did you mean from"),
     ],
 )
 def test_what_is_wrong_with_a_rule_is_said_with_its_place(tmp_path, change, said):

@@ -25,3 +25,21 @@ def test_json_holds_the_years_and_indicators_of_the_files(tmp_path, kernel):
     summary = pd.read_csv(tmp_path / "case" / "summary.csv")
     assert [one["indicator"] for one in said["summary"]] == summary.indicator.tolist()
     assert said["residual"] == 0
+
+
+def test_json_of_several_replications_says_what_they_spread_over(tmp_path, kernel):
+    case = write(tmp_path, SMALL)
+    command = ["run", str(case), "--out", str(tmp_path), "--json", "--quiet"]
+    ran = CliRunner().invoke(main, [*command, "--precision", "members: 1e9"])
+    assert ran.exit_code == 0, ran.output
+    said = json.loads(ran.stdout)
+    assert said["replications"] == 10
+    assert said["study"]["precision"]["met"] is True
+    bands = pd.read_parquet(tmp_path / "case" / "bands.parquet")
+    written = bands[(bands["column"] == "closing_fen")].iloc[-1]
+    last = said["balance"][-1]
+    names = ("month", "mean", "p05", "p25", "p50", "p75", "p95")
+    assert [last[name] for name in names] == [written[name] for name in names]
+    risk = pd.read_csv(tmp_path / "case" / "risk.csv")
+    below = risk[risk.event == "balance<0"].set_index("month").probability.to_dict()
+    assert said["low_reserve"][0]["probability"] == below

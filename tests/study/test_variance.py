@@ -94,7 +94,7 @@ def test_the_command_writes_draws_and_variance(tmp_path):
     command = ["run", str(file), "--out", str(tmp_path / "out"), "--draws", "3"]
     ran = CliRunner().invoke(main, [*command, "--replications", "2"])
     assert ran.exit_code == 0, ran.output
-    assert "members" in ran.output
+    assert "Members" in ran.output
     with open(tmp_path / "out" / "case" / "draws.csv", encoding="utf-8", newline="") as table:
         drawn = list(csv.DictReader(table))
     assert [line["first_replication"] for line in drawn] == ["0", "0", "2", "2", "4", "4"]

@@ -61,7 +61,7 @@ def feedback(
     from rich.console import Console
 
     from uisim.report.counting import counting
-    from uisim.report.feedback import print_settled
+    from uisim.report.feedback import print_settled, rounds_table
     from uisim.study.answer import as_json as written
     from uisim.study.feedback import OscillationError, decisions, setting, settle
     from uisim.study.feedback_files import write_settled
@@ -95,12 +95,13 @@ def feedback(
         click.echo(
             what.format(
                 replication=error.replication,
-                rounds=error.rounds,
+                rounds=len(error.played),
                 key=rule.moved,
                 turns=error.alternating,
             ),
             err=True,
         )
+        Console(stderr=True).print(rounds_table(error.played, lang))
         sys.exit(1)
     if as_json:
         click.echo(written(answer), nl=False)

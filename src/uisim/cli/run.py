@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -29,7 +27,6 @@ from uisim.words import ToldError, say
 
 if TYPE_CHECKING:
     from uisim.scenario.schema import Scenario
-    from uisim.study.played import Result
     from uisim.study.replications import Plan, Precision
     from uisim.study.variance import Draws
 
@@ -119,7 +116,10 @@ def run(
             plan=plan,
         )
     if as_json:
-        click.echo(json.dumps(_said(scenario, folder, result), ensure_ascii=False))
+        from uisim.report.run_json import run_json
+        from uisim.study.answer import as_json as written
+
+        click.echo(written(run_json(scenario, folder, result, plan, drawn)), nl=False)
     elif not quiet:
         console = Console()
         title = scenario.title.zh if lang == "zh" else scenario.title.en
@@ -127,25 +127,6 @@ def run(
         monthly = result.statement.monthly
         _print(console, monthly, plan, wanted, drawn, lang)
         console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
-
-
-def _said(scenario: Scenario, folder: Path, result: Result) -> dict[str, object]:
-    """The first replication by year and its indicators; money in fen, null where not defined."""
-    from uisim.report.year_table import year_rows
-
-    def defined(line: dict[str, Any]) -> dict[str, Any]:
-        return {
-            name: None if isinstance(value, float) and math.isnan(value) else value
-            for name, value in line.items()
-        }
-
-    return {
-        "scenario": scenario.name,
-        "folder": folder.as_posix(),
-        "years": [defined(row._asdict()) for row in year_rows(result.statement.monthly)],
-        "summary": [defined(one._asdict()) for one in result.summary],
-        "residual": max((one.residual for one in result.identities), default=0),
-    }
 
 
 def _one_at_a_time(

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.table import Table
 
 from uisim.report.figures import significant
-from uisim.report.solution import figure, table_of
+from uisim.report.solution import figure, shown_unit, table_of
 from uisim.study.calibrate import Plan
 from uisim.study.calibrate_files import parameter_rows, target_rows, unidentified
 from uisim.study.history import Matched
@@ -25,7 +25,7 @@ def print_calibration(console: Console, plan: Plan, found: Matched, lang: str) -
     unit = plan.answer.unit
     low, high = (figure(v, unit, lang) for v in (found.answer.min(), found.answer.max()))
     words = {"answer": plan.answer, "low": low, "high": high}
-    words["unit"] = say("million yuan", lang) if unit == "fen" else unit
+    words["unit"] = shown_unit(unit, lang)
     line = say("{answer} over what is left, emulated: {low} to {high} ({unit}).", lang)
     console.print(f"[bold]{line.format(**words)}[/bold]", highlight=False)
     if len(found.played):

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from uisim.events import Kind
+from uisim.report.charts_people import group_name
 from uisim.report.figures import money_unit
 from uisim.report.indicator_names import labels
 from uisim.report.life_book import BOOK
@@ -26,6 +27,9 @@ from uisim.words import say
 KEYS_SHOWN = 12
 CHARACTERS = 10
 """Of a scenario's name in the head of a column."""
+MONEY = frozenset(kind for kind, words in BOOK.items() if words.money in ("in", "out", "base"))
+MONEY |= {Kind.BASE, Kind.OUTGO_ON_BROUGHT_MONTHS}
+"""Kinds of event whose amount is fen."""
 
 
 def everything(
@@ -162,7 +166,7 @@ def _winner(
     if is_sure(difference) and difference.mean != 0:
         mark = say("gains", lang) if difference.mean > 0 else say("loses", lang)
     return (
-        by.format(group=after.group),
+        by.format(group=group_name(after.by, after.group, lang) if lang == "zh" else after.group),
         _figure(before.net.mean, *fen),
         _figure(after.net.mean, *fen),
         _figure(difference.mean, *fen),
@@ -225,13 +229,31 @@ def _event(story: Story, at: int, lang: str) -> tuple[str, str, str]:
     event = story.events[at]
     kind = Kind(event.kind)
     told = BOOK.get(kind)
-    words = kind.name.lower()
+    words = _stock(kind, lang)
     if told is not None:
-        words = f"{told.zh if lang == 'zh' else told.en} ({words})"
+        words = f"{told.zh if lang == 'zh' else told.en} ({kind.name.lower()})"
     since, last = (
         format_month(story.start + int(m)) for m in (event.month, event.month + event.months - 1)
     )
-    return words, since if since == last else f"{since} – {last}", f"{int(event.amount):,}"
+    amount = f"{int(event.amount):,}"
+    if kind in MONEY:
+        amount = say("{amount} yuan", lang).format(amount=f"{event.amount / FEN:,.2f}")
+    return words, since if since == last else f"{since} – {last}", amount
+
+
+def _stock(kind: Kind, lang: str) -> str:
+    """Name a kind of event that the account book leaves out; most count months of a state."""
+    name = kind.name.lower()
+    words = {
+        Kind.WORKER: say("works or seeks work", lang),
+        Kind.ELIGIBLE: say("may join", lang),
+        Kind.JOBLESS: say("is without work", lang),
+        Kind.MEMBER: say("is a member", lang),
+        Kind.MEMBER_AT_FLOOR: say("declares the floor", lang),
+        Kind.BASE: say("her declared base", lang),
+        Kind.PENDING: say("her claim is pending", lang),
+    }
+    return f"{words[kind]} ({name})" if kind in words else name
 
 
 def is_sure(difference: Interval) -> bool:

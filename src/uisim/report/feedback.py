@@ -7,14 +7,14 @@ from rich.table import Table
 
 from uisim.report.figures import significant
 from uisim.report.solution import figure, table_of
-from uisim.study.feedback import Settled
+from uisim.study.feedback import Round, Settled
 from uisim.units import format_month
 from uisim.words import say
 
 
 def print_settled(console: Console, key: str, settled: Sequence[Settled], lang: str) -> None:
     """Print the rounds of the first replication, then the path; fits 80 columns."""
-    console.print(_rounds(settled[0], lang))
+    console.print(rounds_table(settled[0].rounds, lang))
     console.print(_path(key, settled, lang))
     if len(settled) > 1:
         line = say(
@@ -25,12 +25,13 @@ def print_settled(console: Console, key: str, settled: Sequence[Settled], lang: 
         console.print(line.format(count=len(settled)), style="dim")
 
 
-def _rounds(settled: Settled, lang: str) -> Table:
+def rounds_table(rounds: Sequence[Round], lang: str) -> Table:
+    """Lay out the runs of one replication, with what the rule then changed."""
     table = table_of(say("Runs until the path no longer changes", lang))
     balance = say("Balance at the horizon ({unit})", lang).format(unit=say("million yuan", lang))
     for heading in (say("Run", lang), say("Decisions changed", lang), say("First", lang), balance):
         table.add_column(heading, justify="right")
-    for one in settled.rounds:
+    for one in rounds:
         first = format_month(one.changed[0]) if one.changed else "–"
         closing = figure(one.closing_fen, "fen", lang)
         table.add_row(str(one.number), str(len(one.changed)), first, closing)

@@ -20,3 +20,8 @@ def labels(lang: str) -> dict[str, str]:
         "replacement_rate": say("Replacement rate", lang),
         "selection_index": say("Selection index", lang),
     }
+
+
+def indicator_name(name: str, lang: str) -> str:
+    """What a reader calls an indicator; its own name where there is no other."""
+    return labels(lang).get(name, name)

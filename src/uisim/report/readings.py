@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from uisim.law.tables import Name
-from uisim.report.solution import figure, table_of
+from uisim.report.solution import figure, shown_unit, table_of
 from uisim.study.intervals import Interval
 from uisim.study.readings import WITHIN_MONTHS, Answers, Combined
 from uisim.study.target import Figure
@@ -17,7 +17,7 @@ def print_readings(
     console: Console, asked: Figure, found: Answers, replications: int, lang: str
 ) -> None:
     """Print the clauses, ranked, then the lowest and the highest combination; fits 80 columns."""
-    unit = say("million yuan", lang) if asked.unit == "fen" else asked.unit
+    unit = shown_unit(asked.unit, lang)
     own = figure(found.own.mean, asked.unit, lang)
     console.print(f"[bold]{asked}[/bold] ({unit}): {own}", highlight=False)
     console.print(_ranked(asked, found, replications, lang))

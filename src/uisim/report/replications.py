@@ -10,6 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from uisim.report.figures import money_unit
+from uisim.report.indicator_names import indicator_name
+from uisim.report.unit_names import with_unit
 from uisim.report.year_table import coloured
 from uisim.study.bands import Risk, risks
 from uisim.study.intervals import Interval, intervals
@@ -106,16 +108,12 @@ def _first_hits(listed: list[Risk], kept: Replications, lang: str) -> Iterator[T
 def precision_line(wanted: Precision, found: Interval, kept: Replications, lang: str) -> Text:
     """Say what half-width was reached, and whether it is the one wanted."""
     met = wanted.is_met(found)
-    text = say(
-        "{name}: half-width {half} of a mean of {mean} {unit}, after {count} replications", lang
-    )
+    text = say("{name}: half-width {half} of a mean of {mean}, after {count} replications", lang)
     unit = UNITS[wanted.indicator]
-    scale, unit = (FEN, "yuan") if unit == "fen" else (1, unit)
     line = text.format(
-        name=wanted.indicator,
-        half=f"{found.half_width / scale:,.4g}",
-        mean=f"{found.mean / scale:,.4g}",
-        unit=unit,
+        name=indicator_name(wanted.indicator, lang),
+        half=with_unit(found.half_width, unit, lang, found.mean),
+        mean=with_unit(found.mean, unit, lang),
         count=kept.count,
     )
     if not met:
@@ -147,11 +145,11 @@ def variance_table(found: list[tuple[Line, Split]], draws: int, lucks: int, lang
             and split.share_parameters.mean == (split.share_parameters.mean)
         ):
             share = split.share_parameters
-            scale = FEN if unit == "fen" else 1
+            spread = max(0.0, split.luck + split.parameters) ** 0.5
             table.add_row(
-                indicator + (" (yuan)" if unit == "fen" else ""),
-                f"{split.mean / scale:,.4g}",
-                f"{max(0.0, split.luck + split.parameters) ** 0.5 / scale:,.3g}",
+                indicator_name(indicator, lang),
+                with_unit(split.mean, unit, lang, spread),
+                with_unit(spread, unit, lang, split.mean),
                 f"{1 - share.mean:.0%}",
                 f"{share.mean:.0%}",
                 f"{share.low:.0%}–{share.high:.0%}",

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from uisim.report.figures import significant
+from uisim.report.unit_names import unit_name
 from uisim.study.solve import Point, Root, Solution
 from uisim.study.solve_over import Asked
 from uisim.units import FEN
@@ -98,7 +99,7 @@ def _remarks(asked: Asked, solution: Solution, lang: str) -> list[str]:
 
 
 def _curve(asked: Asked, choice: str, solution: Solution, lang: str) -> Table:
-    unit = say("million yuan", lang) if asked.target.unit == "fen" else asked.target.unit
+    unit = shown_unit(asked.target.unit, lang)
     heading = say("The curve ({unit})", lang).format(unit=unit)
     table = table_of(f"{heading}: {choice}" if choice else heading)
     for name in (
@@ -159,6 +160,13 @@ def figure(value: float, unit: str, lang: str) -> str:
     if unit == "fen":
         return f"{value / FEN / (10**4 if lang == 'zh' else 10**6) + 0.0:,.2f}"
     return _percent(value) if unit == "share" else significant(value)
+
+
+def shown_unit(unit: str, lang: str) -> str:
+    """Name the unit in which `figure` writes: of money, of shares, or of the files."""
+    if unit == "share":
+        return "%"
+    return say("million yuan", lang) if unit == "fen" else unit_name(unit, lang)
 
 
 def _percent(value: float) -> str:

@@ -7,9 +7,11 @@ from typing import Any, Final
 from rich.console import Group
 from rich.text import Text
 
+from uisim.fund.measures import ALL
 from uisim.report.figures import money_unit
-from uisim.report.indicator_names import labels
+from uisim.report.indicator_names import indicator_name, labels
 from uisim.report.replications import plain_table
+from uisim.report.solution import shown_unit
 from uisim.report.year_table import coloured
 from uisim.study.sweep_kept import Kept, read_kept
 from uisim.units import FEN
@@ -79,9 +81,10 @@ def cells_plain(folder: Path) -> dict[str, Any]:
 def lines_table(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lang: str) -> Group:
     """Lay out the lines of a method; what each column means stands beneath."""
     unit = money_unit(max(_sizes(lines)), lang) if kept.unit == "fen" else ("", 1, 0)
-    title = f"{methods(lang)[method]}: {kept.name}"
+    group = "" if kept.group == ALL else f"[{kept.group}]"
+    title = f"{methods(lang)[method]}: {indicator_name(kept.indicator, lang)}{group}"
     if method not in ("sobol", "lhs"):
-        title += f" ({unit[0] if kept.unit == 'fen' else kept.unit})"
+        title += f" ({unit[0] if kept.unit == 'fen' else shown_unit(kept.unit, lang)})"
     heads = _heads(lang)
     shown = [name for name in lines[0] if not name.endswith(("_low", "_high"))]
     left = sum(name not in _OF_THE_INDICATOR for name in shown) if method != "tornado" else 1

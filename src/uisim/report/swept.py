@@ -173,7 +173,7 @@ def _sensitivity_blocks(folder: Path, lang: str) -> list[Block]:
         try:
             method, lines = sensitivity(kept)
         except KeptError as error:
-            blocks.append(Text(str(error), "note"))
+            blocks.append(Text(error.written(lang), "note"))
             continue
         if method == "tornado":
             blocks.append(tornado_chart(kept, lines, lang))

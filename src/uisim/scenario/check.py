@@ -11,7 +11,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from uisim.scenario.blocks import Document
-from uisim.scenario.forms import Loc, allowed_by, form_at, quantity_of
+from uisim.scenario.forms import (
+    Loc,
+    allowed_by,
+    form_at,
+    is_block,
+    options_of,
+    quantity_of,
+    unmarked,
+)
 from uisim.scenario.layers import built_in
 from uisim.scenario.problems import Message, Problem, Words, nearest, shown, wrong
 from uisim.scenario.quantities import Block
@@ -134,7 +142,8 @@ def _elsewhere() -> dict[str, str]:
 
 
 def _names(form: Any) -> list[str]:
-    """Names that a block may hold."""
+    """Names that a block, or the block among several types, may hold."""
+    form = next(option for option in (form, *options_of(unmarked(form))) if is_block(option))
     names = [field.alias or name for name, field in form.model_fields.items()]
     if form is Document:
         return [*names, "extends"]

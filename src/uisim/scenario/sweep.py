@@ -62,7 +62,7 @@ def read_sweep(path: Path, settings: Mapping[str, object], sample: str | None) -
     settings: text by dotted key. SweepError holds everything that is wrong.
     """
     problems: list[ToldError] = []
-    found: dict[str, tuple[str, Any]] = {}
+    found: dict[str, tuple[object, Any]] = {}
     written = _block(path, problems)
     if sample is None and "sample" in written.items:
         node = written.items["sample"]
@@ -74,11 +74,11 @@ def read_sweep(path: Path, settings: Mapping[str, object], sample: str | None) -
     for key, node in keys.items():
         found[str(key)] = (f"{node.file}:{node.line}:{node.column}", node.plain())
     for key, text in settings.items():
-        found[key] = (COMMAND_LINE, text)
+        found[key] = (SweepError("command line"), text)
     asked = Asked({}, {}, {}, chosen)
-    for key, (place, value) in found.items():
+    for key, (at, value) in found.items():
         problems += [
-            SweepError("{place}: {key}: {what}", place=place, key=key, what=what)
+            SweepError("{place}: {key}: {what}", place=at, key=key, what=what)
             for what in _add(asked, key, value)
         ]
     if problems:

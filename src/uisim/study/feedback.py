@@ -46,11 +46,16 @@ class Settled(NamedTuple):
 
 
 class OscillationError(Exception):
-    """No path is given back; ``turns`` holds the values that alternate, by month of decision."""
+    """No path is given back; ``turns`` holds the values that alternate, by month of decision.
 
-    def __init__(self, replication: int, rounds: int, turns: dict[int, tuple[float, ...]]) -> None:
-        self.replication, self.rounds, self.turns = replication, rounds, turns
-        super().__init__(replication, rounds, turns)
+    played: the runs, in order.
+    """
+
+    def __init__(
+        self, replication: int, played: tuple[Round, ...], turns: dict[int, tuple[float, ...]]
+    ) -> None:
+        self.replication, self.played, self.turns = replication, played, turns
+        super().__init__(replication, len(played), turns)
 
     @property
     def alternating(self) -> str:
@@ -91,7 +96,7 @@ def settle(
         seen = [number for number, one in enumerate(rounds) if one.path == following]
         if seen or len(rounds) == ROUNDS_MAX:
             turning = [one.path for one in rounds[seen[0] if seen else -2 :]]
-            raise OscillationError(replication, len(rounds), _turns(months, turning))
+            raise OscillationError(replication, tuple(rounds), _turns(months, turning))
         path = following
 
 
