@@ -45,7 +45,7 @@ def setup(ranges, targets, overrides=SMALL):
     )
     observed = Observed.model_construct(answer="break_even_rate", uncertain={}, targets=aims)
     overrides = {**overrides, "uncertain": ranges}
-    asked = plan(load(BASELINE, overrides), observed, "en")
+    asked = plan(load(BASELINE, overrides), observed)
     kept = {}
 
     def run(point, replication):

@@ -8,6 +8,9 @@ from click.testing import CliRunner
 from engine.worlds import BASELINE
 
 from uisim.cli import main
+from uisim.scenario.file import load
+from uisim.study import solve
+from uisim.study.solve_keys import range_of
 from uisim.study.verify import verify
 
 SMALL = ("--set", "projection.months=18", "--set", "projection.represents=100000")
@@ -92,3 +95,17 @@ def test_all_that_is_wrong_is_said_at_once_in_chinese(tmp_path):
     starts = ("--set law.y", "命令行: law.x: 未知的键", "--target：“balance is 0”不是目标")
     for line, start in zip(said, (*starts, "--between 3:1", "--over law.cap_months"), strict=True):
         assert line.startswith(start)
+
+
+def test_a_range_left_out_stays_within_the_limits_of_its_key():
+    scenario = load(BASELINE)
+    assert range_of(scenario, "law.multi_platform_rule.benefit_share") == (0.05, 1, False)
+    assert range_of(scenario, "law.cap_months") == (2, 240, True)
+    assert range_of(scenario, "law.contribution_rate.2026-01") == (0.001, 0.1, False)
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_played(tmp_path, monkeypatch):
+    monkeypatch.setattr(solve, "play", None)
+    (tmp_path / "file").touch()
+    ran = run(*ask(tmp_path / "file" / "out"), code=2)
+    assert "cannot be written" in ran.stderr

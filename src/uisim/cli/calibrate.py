@@ -85,7 +85,7 @@ def calibrate(
     folder = out / f"calibrate-{scenario.name}"
     seed = scenario.projection.seed
     try:
-        with writing():
+        with writing(out):
             with counting(lang, quiet) as advance:
                 found = study.calibrate(plan, scenario_with, waves, seed, threads, advance)
             answer = write_calibration(

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
@@ -221,9 +222,12 @@ def unwritten(error: OSError, lang: str) -> str:
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """End with exit code 2 if a file cannot be written."""
+def writing(out: Path) -> Iterator[None]:
+    """End with exit code 2 if a file cannot be written; before any work if none can in ``out``."""
     try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".", dir=out):
+            pass
         yield
     except ToldError:
         raise

@@ -90,7 +90,7 @@ def compare(
     lives += sum(2 ** len(groups) for _, groups in plans) * workers_of(first)
     names = [scenario.name for scenario in scenarios]
     folder = out / folder_name(names)
-    with writing():
+    with writing(out):
         with progress(lives * replications, lang, quiet) as advance:
             found = study.compare(scenarios, replications, threads=threads, advance=advance)
             waterfalls = [

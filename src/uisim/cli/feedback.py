@@ -78,7 +78,7 @@ def feedback(
     folder = out / f"feedback-{scenario.name}"
     settled: list[Settled] = []
     try:
-        with writing():
+        with writing(out):
             with counting(lang, quiet) as advance:
                 for replication in range(scenario.projection.replications):
                     settled.append(

@@ -68,7 +68,7 @@ def readings(
         return load_scenario(file, (*settings, *(f"{key}={value}" for key, value in read.items())))
 
     folder = out / f"readings-{scenario.name}"
-    with writing():
+    with writing(out):
         with counting(lang, quiet) as advance:
             found = answers(Played(questions(scenario), scenario_with, asked, threads, advance))
         answer = write_readings(folder, scenario, file, asked, found, settings)

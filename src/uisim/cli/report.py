@@ -79,10 +79,10 @@ def _complete(folder: Path, threads: int | None, quiet: bool) -> None:
 
     if is_comparison(folder):
         comparisons = plan_compared(folder)
-        with writing(), progress(comparisons.lives, spoken(), quiet) as advance:
+        with writing(folder), progress(comparisons.lives, spoken(), quiet) as advance:
             play_compared(folder, comparisons, threads, advance)
         return
     kept = kept_run(folder)
     planned = plan(kept)
-    with writing(), progress(planned.lives, spoken(), quiet) as advance:
+    with writing(folder), progress(planned.lives, spoken(), quiet) as advance:
         play_beside(kept, planned, threads, advance)

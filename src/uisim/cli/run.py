@@ -104,7 +104,7 @@ def run(
 
         more.append(lambda folder: write_variance(folder, drawn, plan.kept))
     folder = out / scenario.name
-    with writing(), progress(lives, lang, quiet) as advance:
+    with writing(out), progress(lives, lang, quiet) as advance:
         result = run_scenario(
             scenario,
             file,

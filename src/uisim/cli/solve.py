@@ -91,7 +91,7 @@ def solve(
     from uisim.report.solution import print_solutions
     from uisim.study.answer import as_json as written
 
-    with writing():
+    with writing(out):
         with counting(lang, quiet) as advance:
             found = solve_over(asked, choices, scenario_at, threads, advance)
         folder = out / f"solve-{scenario.name}"

@@ -3,6 +3,7 @@
 from typing import Any, Final, NamedTuple, get_args
 
 from uisim.scenario.blocks import Document
+from uisim.scenario.forms import form_at, quantity_of
 from uisim.scenario.quantities import Choice
 from uisim.scenario.resolved import as_plain
 from uisim.scenario.schema import Scenario
@@ -30,12 +31,16 @@ def value_of(scenario: Scenario, key: str) -> Any:
 
 
 def range_of(scenario: Scenario, key: str) -> Range | None:
-    """Range around the value in force; None where it is 0 or no number."""
+    """Range around the value in force, within its limits; None where it is 0 or no number."""
     value = value_of(scenario, key)
     if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
         return None
     whole = isinstance(value, int)
-    return Range(max(1, value // WIDTH) if whole else value / WIDTH, value * WIDTH, whole)
+    low, high = max(1, value // WIDTH) if whole else value / WIDTH, value * WIDTH
+    allowed = quantity_of(form_at(Document, tuple(_undated(key).split("."))))
+    if allowed is not None:
+        low, high = max(low, allowed.low), min(high, allowed.high)
+    return Range(low, high, whole)
 
 
 def is_whole(scenario: Scenario, key: str) -> bool:

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
+from pyarrow import parquet
 
 from uisim.fund.measures import ALL
 from uisim.scenario.problems import nearest
@@ -84,7 +86,9 @@ def read_kept(folder: Path, indicator: str) -> Kept:
         raise _unknown(folder, name, group)
     design = json.loads((folder / DESIGN).read_text("utf-8"))
     keys = [*design["grid"], *design["sampled"]]
-    per_cell = table.drop_duplicates("cell")[keys].astype(object)
+    types = parquet.read_schema(folder / SWEEP)
+    whole = {key: "Int64" for key in keys if pa.types.is_integer(types.field(key).type)}
+    per_cell = table.drop_duplicates("cell")[keys].astype(whole).astype(object)
     records = per_cell.where(per_cell.notna(), None).to_dict("records")
     sample = design["sample"]
     return Kept(
