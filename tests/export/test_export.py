@@ -1,7 +1,9 @@
 import json
+import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -13,7 +15,9 @@ from uisim.cli.export import FORMATS as NAMED_FORMATS
 from uisim.fund.columns import COLUMNS
 from uisim.report.export import xlsx
 from uisim.report.export.write import FORMATS, export
+from uisim.scenario.file import load
 from uisim.study import files
+from uisim.study.run import run
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -206,3 +210,37 @@ def test_the_command_refuses_what_it_does_not_know(kept, tmp_path):
     assert said.exit_code == 0
     assert all(Path(path).is_file() for path in json.loads(said.stdout))
     assert CliRunner().invoke(main, ["export", str(tmp_path), "--to", "csv"]).exit_code == 2
+
+
+def test_money_of_a_row_is_in_yuan_wherever_its_unit_stands_beside_it(replicated):
+    folder, out = replicated
+    bands = pd.read_csv(out / "csv" / "bands.csv", encoding="utf-8-sig")
+    fen = pd.read_parquet(folder / "bands.parquet")
+    money = (fen["unit"] == "fen").to_numpy()
+    assert money.any() and not money.all()
+    assert set(bands["unit"][money]) == {"yuan"} and "fen" not in set(bands["unit"])
+    for name in ("mean", "p05", "p95"):
+        assert np.allclose(bands[name][money], fen[name][money] / 100, equal_nan=True)
+        assert np.allclose(bands[name][~money], fen[name][~money], equal_nan=True)
+    assert "closing_yuan" in set(bands["column"]) and "closing_fen" not in set(bands["column"])
+
+
+def test_every_heading_of_a_workbook_in_chinese_is_chinese(replicated):
+    folder, out = replicated
+    book = load_workbook(out / f"{folder.name}.xlsx")
+    assert len(book.worksheets) > 10
+    heads = [str(cell.value) for sheet in book.worksheets[1:] for cell in sheet[1]]
+    assert [head for head in heads if not re.search("[\u4e00-\u9fff]|^[0-9]+%", head)] == []
+    assert all(re.search("[\u4e00-\u9fff]", sheet.title) for sheet in book.worksheets)
+
+
+@pytest.fixture(scope="module")
+def replicated(tmp_path_factory, kernel):
+    """A run of two replications, exported in Chinese."""
+    path = Path(__file__).resolve().parents[2] / "scenarios" / "baseline.yaml"
+    small = {"represents": 20000, "months": 30, "replications": 2}
+    folder = tmp_path_factory.mktemp("replicated") / "baseline"
+    run(load(path, {f"projection.{name}": value for name, value in small.items()}), path, folder)
+    out = folder.parent / "out"
+    export(folder, ["xlsx", "csv"], out, "zh")
+    return folder, out

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from uisim.report.export.tables import DATE, Field, Results, Table, described, is_number
+from uisim.report.export.columns import Field
+from uisim.report.export.tables import DATE, Results, Table, described, is_number
 from uisim.study.files import NOTE, RESOLVED, RUN, write_text
 from uisim.words import say
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from uisim.report.export.tables import Field, Results, in_yuan, is_number
+from uisim.report.export.columns import Field
+from uisim.report.export.tables import Results, in_yuan, is_number
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

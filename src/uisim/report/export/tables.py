@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pandas as pd
 
-from uisim.fund.columns import COLUMNS
 from uisim.law.tables import cities, last_known_month
+from uisim.report.export.columns import DESCRIBED, OF_THE_ROW, Field
 from uisim.report.year_table import YearRow, year_rows
 from uisim.scenario.schema import Scenario
 from uisim.study.files import RESOLVED, RUN
@@ -18,15 +18,6 @@ from uisim.words import say
 
 DATE: Final = f"{format_month(last_known_month())}-01"
 """Stands for the day of writing, so that equal results give equal bytes: the law tables' month."""
-
-
-class Field(NamedTuple):
-    """A column of a table: name, unit, what it holds; zh: heading in Chinese, empty if none."""
-
-    name: str
-    unit: str
-    meaning: str
-    zh: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,47 +41,6 @@ class Results:
     scenario: Scenario | None
 
 
-_DESCRIBED: Final = {
-    column.name: column
-    for column in (
-        Field("replication", "number", "repetition of the run", "重复编号"),
-        Field("month", "YYYY-MM", "calendar month", "月份"),
-        Field("year", "year", "calendar year", "年度"),
-        Field("months", "months", "months of the year that were played", "月数"),
-        Field("claimants", "people", "months paid, mean of the year's months", "领取人数"),
-        Field("income_fen", "fen", "contributions, subsidy and interest", "收入"),
-        Field("outgo_fen", "fen", "benefits and administration", "支出"),
-        Field("net_flow_fen", "fen", "income less outgo", "当期结余"),
-        Field("balance_fen", "fen", "balance at the year's end", "累计结余"),
-        Field("reserve_months", "months", "balance in mean months of outgo", "备付月数"),
-        Field("worker", "ID", "one simulated worker", "人员编号"),
-        Field("city", "name", "city", "城市"),
-        Field("kind", "name", "kind of work", "就业类型"),
-        Field("people", "people", "people for whom she stands", "代表人数"),
-        Field("income_month_yuan", "yuan", "permanent income a month, one platform", "月收入"),
-        Field("risk", "ratio", "times the loss rate of the kind of work", "风险系数"),
-        Field("entered_month", "months", "entry, months since the start", "进入时点（月）"),
-        Field("months_present", "months", "closes of a month in the results", "在业月数"),
-        Field("months_jobless", "months", "closes of a month without work", "失业月数"),
-        Field("months_member", "months", "closes of a month as a member", "参保月数"),
-        Field("times_joined", "events", "times she joined", "参保次数"),
-        Field("months_contributed", "months", "own months, in the scheme", "缴费月数"),
-        Field("months_brought", "months", "months of employee insurance", "转入月数"),
-        Field("months_paid", "months", "months of benefit", "领取月数"),
-        Field("indicator", "name", "indicator (docs/model.md, section 10)", "指标"),
-        Field("group", "name", "to whom or when it applies", "分组"),
-        Field("value", "see unit", "value, empty where not defined", "数值"),
-        Field("unit", "name", "unit of the value", "单位"),
-        Field("key", "name", "key of the scenario", "参数"),
-        Field("grade", "grade", "grade of the evidence; U: uncertain", "证据等级"),
-        Field("origin", "text", "file and line, article, grade and source", "来源"),
-        Field("table", "name", "table", "表"),
-        Field("column", "name", "column", "字段"),
-        Field("meaning", "text", "what the column holds", "含义"),
-        Field("chinese", "text", "its name in Chinese", "中文名称"),
-        *(Field(one.name, one.unit, one.meaning, one.zh) for one in COLUMNS),
-    )
-}
 NAMED: Final = ("city", "kind")
 """Columns whose names are called otherwise for a reader."""
 _ORDER: Final = ("years", "monthly", "groups", "profiles", "summary", "assumptions", "workers")
@@ -129,16 +79,32 @@ def in_yuan(table: Table) -> Table:
         else:
             columns.append(column)
     frame.columns = pd.Index([column.name for column in columns])
-    if {"value", "unit"} <= set(frame.columns) and is_number(frame["value"]):
-        money = frame["unit"] == "fen"
-        frame["value"] = frame["value"].where(~money, frame["value"] / FEN)
+    money = _money_rows(table, frame)
+    for name in _measured(table, frame):
+        scale = FEN * FEN if name.startswith("variance") else FEN
+        frame[name] = frame[name].where(~money, frame[name] / scale)
+    if "unit" in frame:
         frame["unit"] = frame["unit"].where(~money, "yuan")
-    if table.name == "columns":
-        frame.loc[frame["unit"] == "fen", "column"] = frame["column"].str.replace(
-            "_fen$", "_yuan", regex=True
-        )
-        frame.loc[frame["unit"] == "fen", "unit"] = "yuan"
+        if "column" in frame:
+            yuan_names = frame["column"].str.replace("_fen$", "_yuan", regex=True)
+            frame["column"] = frame["column"].where(~money, yuan_names)
     return replace(table, frame=frame, columns=tuple(columns))
+
+
+def _money_rows(table: Table, frame: pd.DataFrame) -> "pd.Series[bool]":
+    """Which rows hold money: where the unit beside them says so, and all of `winners`."""
+    if "unit" in frame:
+        return frame["unit"] == "fen"
+    return pd.Series(table.name == "winners", index=frame.index)
+
+
+def _measured(table: Table, frame: pd.DataFrame) -> list[str]:
+    """Names of the columns whose unit is that of the row."""
+    return [
+        column.name
+        for column in table.columns
+        if column.name in frame and column.unit == OF_THE_ROW and is_number(frame[column.name])
+    ]
 
 
 def is_number(values: "pd.Series[Any]") -> bool:
@@ -175,7 +141,7 @@ def _files(folder: Path) -> Iterator[Table]:
         for field in read.schema:
             said = {k.decode(): v.decode() for k, v in (field.metadata or {}).items()}
             columns.append(
-                Field(field.name, said["unit"], said["meaning"], said.get("zh", ""))
+                _written(field.name, said)
                 if {"unit", "meaning"} <= said.keys()
                 else _described(field.name)
             )
@@ -186,9 +152,15 @@ def _files(folder: Path) -> Iterator[Table]:
             yield Table(path.stem, frame, tuple(map(_described, map(str, frame.columns))))
 
 
+def _written(name: str, said: dict[str, str]) -> Field:
+    """Take a column as its file describes it."""
+    unit = OF_THE_ROW if said["unit"] in ("as unit says", "unit") else said["unit"]
+    return Field(name, unit, said["meaning"], said.get("zh", ""))
+
+
 def _described(name: str) -> Field:
     unit = "fen" if name.endswith("_fen") else "yuan" if name.endswith("_yuan") else ""
-    return _DESCRIBED.get(name, Field(name, unit, name.replace("_", " ")))
+    return DESCRIBED.get(name, Field(name, unit, name.replace("_", " ")))
 
 
 def _table(name: str, rows: list[dict[str, Any]], columns: list[str]) -> Table:

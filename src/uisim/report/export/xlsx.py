@@ -9,9 +9,9 @@ from typing import Any, Final
 import pandas as pd
 import xlsxwriter
 
+from uisim.report.export.columns import OF_THE_ROW, Field
 from uisim.report.export.tables import (
     DATE,
-    Field,
     Results,
     Table,
     described,
@@ -78,6 +78,16 @@ def sheet_name(table: str, lang: str) -> str:
         "assumptions": say("Assumptions", lang),
         "workers": say("Workers", lang),
         "columns": say("Columns", lang),
+        "bands": say("Bands", lang),
+        "risk": say("Risk", lang),
+        "first_hits": say("First low reserve", lang),
+        "variance": say("Variance", lang),
+        "draws": say("Inputs drawn", lang),
+        "indicators": say("Indicators", lang),
+        "differences": say("Differences", lang),
+        "winners": say("Winners", lang),
+        "waterfall": say("What changes make up", lang),
+        "sweep": say("Cells", lang),
     }.get(table, table)[:31]
 
 
@@ -142,7 +152,7 @@ def _formats_of(
     column: Field, frame: pd.DataFrame, values: "pd.Series[Any]", formats: list[Any]
 ) -> list[Any]:
     """Choose the format of each number by its unit."""
-    if column.name == "value" and "unit" in frame:
+    if column.unit == OF_THE_ROW and "unit" in frame:
         return [
             formats[_YUAN if unit == "yuan" else _WHOLE if value == value // 1 else _SMALL]
             for unit, value in zip(frame["unit"].tolist(), values.tolist(), strict=True)
