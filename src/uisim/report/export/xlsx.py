@@ -25,11 +25,12 @@ ROWS_MAX: Final = 1_048_575
 """Rows of a sheet beside its heading."""
 WIDEST: Final = 70
 NARROWEST: Final = 9
-_YUAN, _WHOLE, _SMALL, _PLAIN, _TEXT, _QUOTED = range(6)
+_YUAN, _WHOLE, _SMALL, _ONE, _PLAIN, _TEXT, _QUOTED = range(7)
 _FORMATS: Final[tuple[dict[str, Any], ...]] = (
     {"num_format": "#,##0.00;[Red]-#,##0.00"},
     {"num_format": "#,##0;[Red]-#,##0"},
     {"num_format": "0.0000;[Red]-0.0000"},
+    {"num_format": "#,##0.0;[Red]-#,##0.0"},
     {"num_format": "0"},
     {"valign": "top", "text_wrap": True},
     {"valign": "top", "text_wrap": True, "quote_prefix": True},
@@ -47,6 +48,11 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+_COUNTED: Final = ("people", "months", "events", "years")
+"""Units of means that one digit after the point tells."""
+_A4: Final = 9
+_WIDE: Final = 14
+"""Columns that still can be read if a sheet is printed one page wide."""
 _KEYS: Final = ("replication", "month", "year", "city", "kind", "worker", "indicator", "key")
 
 
@@ -61,10 +67,11 @@ def write_xlsx(folder: Path, results: Results, lang: str) -> None:
         )
         formats = [book.add_format(one) for one in _FORMATS]
         heading = book.add_format(_HEADING)
+        over_numbers = book.add_format({**_HEADING, "align": "right"})
         _write_about(book, results, left_out, formats, lang)
         for table in fits:
             sheet = book.add_worksheet(sheet_name(table.name, lang))
-            _write_table(sheet, table, formats, heading, lang)
+            _write_table(sheet, table, formats, (heading, over_numbers), lang)
 
 
 def sheet_name(table: str, lang: str) -> str:
@@ -117,14 +124,19 @@ def _write_about(
         _write_text(sheet, row, 1, text, formats)
     sheet.set_column(0, 0, max(map(_width, told)) + 2)
     sheet.set_column(1, 1, WIDEST)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
 
 
-def _write_table(sheet: Any, table: Table, formats: list[Any], heading: Any, lang: str) -> None:
+def _write_table(
+    sheet: Any, table: Table, formats: list[Any], headings: tuple[Any, Any], lang: str
+) -> None:
     frame = table.frame
     for at, column in enumerate(table.columns):
         text = heading_of(column, lang)
-        sheet.write_string(0, at, text, heading)
         values = in_words(frame[column.name], lang)
+        sheet.write_string(0, at, text, headings[is_number(values)])
         if is_number(values):
             chosen = _formats_of(column, frame, values, formats)
             for row, value in enumerate(values.tolist(), start=1):
@@ -145,6 +157,11 @@ def _write_table(sheet: Any, table: Table, formats: list[Any], heading: Any, lan
     sheet.set_row(0, 48)
     keys = [column.name in _KEYS for column in table.columns]
     sheet.freeze_panes(1, keys.index(False) if False in keys else 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    if len(table.columns) <= _WIDE:
+        sheet.fit_to_pages(1, 0)
     sheet.autofilter(0, 0, len(frame), len(table.columns) - 1)
 
 
@@ -162,7 +179,8 @@ def _formats_of(
     elif column.name in _KEYS:
         chosen = _PLAIN
     else:
-        chosen = _WHOLE if pd.api.types.is_integer_dtype(values) else _SMALL
+        real = _ONE if column.unit in _COUNTED else _SMALL
+        chosen = _WHOLE if pd.api.types.is_integer_dtype(values) else real
     return [formats[chosen]] * len(values)
 
 
