@@ -107,5 +107,5 @@ def test_a_range_left_out_stays_within_the_limits_of_its_key():
 def test_a_folder_that_cannot_be_written_is_told_before_anything_is_played(tmp_path, monkeypatch):
     monkeypatch.setattr(solve, "play", None)
     (tmp_path / "file").touch()
-    ran = run(*ask(tmp_path / "file" / "out"), code=2)
-    assert "cannot be written" in ran.stderr
+    ran = run(*ask(tmp_path / "file" / "out"), "--lang", "zh", code=2)
+    assert ran.stderr.startswith("无法写入") and "路径中有一级不是文件夹" in ran.stderr

@@ -211,23 +211,43 @@ def warn(problems: Iterable[Problem], lang: str) -> None:
         click.echo(f"{label}: {problem.written(lang)}", err=True)
 
 
+def reason(error: OSError, lang: str) -> str:
+    """Why a file could not be written, in the system's words or their translation."""
+    known = {
+        errno.ENOSPC: say("No space left on device", lang),
+        errno.EROFS: say("Read-only file system", lang),
+        errno.EACCES: say("Permission denied", lang),
+        errno.ENOTDIR: say("Not a directory", lang),
+    }
+    return known.get(error.errno or 0) or error.strerror or str(error)
+
+
 def unwritten(error: OSError, lang: str) -> str:
     """Say what could not be written, and why: the system's reason, or our own words."""
     if error.errno is None:
         return str(error)
     if error.filename is None:
-        return say("writing failed: {why}", lang).format(why=error.strerror)
+        return say("writing failed: {why}", lang).format(why=reason(error, lang))
     what = say("{file} cannot be written: {why}", lang)
-    return what.format(file=error.filename, why=error.strerror)
+    return what.format(file=error.filename, why=reason(error, lang))
+
+
+def _try_out(folder: Path) -> None:
+    """OSError if nothing can be written into a folder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".", dir=folder):
+            pass
+    except OSError as error:
+        error.filename = str(folder)
+        raise
 
 
 @contextmanager
 def writing(out: Path) -> Iterator[None]:
     """End with exit code 2 if a file cannot be written; before any work if none can in ``out``."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".", dir=out):
-            pass
+        _try_out(out)
         yield
     except ToldError:
         raise

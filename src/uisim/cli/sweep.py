@@ -19,6 +19,7 @@ from uisim.cli.common import (
     at_once,
     load_scenario,
     overrides_of,
+    reason,
 )
 from uisim.words import say
 
@@ -129,7 +130,7 @@ def _explained(folder: Path, lang: str) -> Iterator[None]:
         what = say("a process was ended from outside, perhaps for want of memory", lang)
     except OSError as error:
         what = say("{folder} cannot be written: {why}", lang)
-        what = what.format(folder=folder, why=error.strerror or error)
+        what = what.format(folder=folder, why=reason(error, lang))
     except OtherProgramError as error:
         what = error.written(lang)
     except IdentityError as error:
@@ -137,5 +138,5 @@ def _explained(folder: Path, lang: str) -> Iterator[None]:
     except KeyboardInterrupt:
         what, code = say("interrupted", lang), 130
     kept = say("the cells played are kept; the same command goes on from them", lang)
-    click.echo(f"{what}; {kept}", err=True)
+    click.echo(f"{what}{say('; ', lang)}{kept}", err=True)
     sys.exit(code)
