@@ -63,7 +63,7 @@ def tornado_chart(kept: Kept, lines: Sequence[Line], lang: str) -> Chart:
         scale,
         name=f"tornado-{kept.indicator}",
         figure=labels(lang)[kept.indicator],
-        folder=name_of(kept.folder),
+        source=source_of(name_of(kept.folder), "sweep.parquet", lang),
         lang=lang,
     )
 
@@ -75,7 +75,7 @@ def bars_chart(
     *,
     name: str,
     figure: str,
-    folder: str,
+    source: str,
     lang: str,
 ) -> Chart:
     """Draw a tornado: from ``low`` to ``high`` a bar for each input ``g``, its values at the ends.
@@ -110,7 +110,7 @@ def bars_chart(
         unit=say("{unit}; at the ends: the input's value; line: this scenario", lang).format(
             unit=scale.unit
         ),
-        source=source_of(folder, "sweep.parquet", lang),
+        source=source,
         lang=lang,
     )
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from uisim.fund.measures import ALL
 from uisim.report.blocks import Block, Section, Sheet, Text
+from uisim.report.charts_fund import source_of
 from uisim.report.charts_sweep import Scale, bars_chart
 from uisim.report.compared import Comparison
 from uisim.report.figures import in_unit, percent, unit_for
@@ -153,6 +154,6 @@ def _tornados(found: Comparison, beside: Beside, lang: str) -> Iterable[Block]:
             figure=say("Difference of the balance: {title}", lang).format(
                 title=found.title(name, lang)
             ),
-            folder=f"{found.folder}/beside",
+            source=source_of(f"{found.folder}/beside", "indicators: balance", lang),
             lang=lang,
         )
