@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from study.kept import BASELINE, kept_of, result, short
 
 from uisim.cli import main
+from uisim.report.unit_names import with_unit
 from uisim.study.intervals import Interval
 from uisim.study.replications import LEAST, MOST, Plan, Precision, Replications
 from uisim.study.run import run
@@ -132,3 +133,18 @@ def test_what_cannot_be_asked_is_refused_and_nothing_is_written(tmp_path, option
     assert ran.exit_code == 2
     assert said in ran.output
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "lang", "said"),
+    [
+        (75_633.4, "people", "en", "75,633 people"),
+        (-5_630_000_00, "fen", "en", "-5.630 million yuan"),
+        (-5_630_000_00, "fen", "zh", "-563.0 万元"),
+        (0.016552, "share", "zh", "1.655 %"),
+        (1.62694, "ratio", "en", "1.627"),
+        (float("nan"), "fen", "en", "–"),
+    ],
+)
+def test_a_figure_is_written_with_its_unit(value, unit, lang, said):
+    assert with_unit(value, unit, lang) == said

@@ -6,6 +6,9 @@ from uisim.report.figures import money_unit
 from uisim.units import FEN
 from uisim.words import say
 
+ROUNDED = 1_000
+"""From here on figures are written without decimals."""
+
 
 def unit_name(unit: str, lang: str) -> str:
     """Name a unit of `summary.csv` or `monthly.csv` as a reader does."""
@@ -32,4 +35,5 @@ def with_unit(value: float, unit: str, lang: str, among: float = 0.0) -> str:
         return f"{value / FEN / yuan + 0.0:,.{digits + 1}f} {name}"
     if unit == "share":
         return f"{100 * value:,.4g} %"
-    return f"{value:,.4g} {unit_name(unit, lang)}"
+    written = f"{value:,.0f}" if abs(value) >= ROUNDED else f"{value:.4g}"
+    return written if unit == "ratio" else f"{written} {unit_name(unit, lang)}"
