@@ -10,7 +10,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 COMMANDS = {  # name: (what must be installed, module and arguments); more arguments are passed on
     "baseline": ("requirements.txt", ["uisim", "run", "scenarios/baseline.yaml"]),
-    "test": ("requirements-test.txt", ["pytest"]),
+    "test": ("requirements-test.txt", ["pytest", "--numprocesses=auto", "--dist=loadfile"]),
     "docs": ("requirements-test.txt", ["docs.site.build"]),
     "uisim": ("requirements.txt", ["uisim"]),
 }

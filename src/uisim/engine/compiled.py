@@ -1,6 +1,6 @@
 """The compiled clock: plays blocks of lives one after another, in machine code, on threads.
 
-`play` adds lives up by month, `play_each` keeps them apart, `write_down` adds nothing up.
+`play` adds lives up by month, `write_down` writes down every event of each.
 """
 
 import hashlib
@@ -88,47 +88,6 @@ def play(
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy")
-def play_each(
-    seed: int,
-    replication: int,
-    cell: int,
-    people: NDArray[np.int64],
-    workers: NDArray[np.int64],
-    first: int,
-    count: int,
-    world: Setting,
-    place: NDArray[np.int64],
-    traits: NDArray[np.void],
-    sums: NDArray[np.int64],
-) -> None:
-    """Play the workers of a block as `play` does, and sum the events of each one.
-
-    place: int64[count, 3], cohort, ordinal, weight. traits: HER[count], as she is at the end.
-    sums: int64[count, KINDS, 2], (events, amounts) of one worker over the horizon.
-    """
-    her, held, log = _NOBODY.copy(), _NONE_HELD.copy(), _NOTHING.copy()
-    cohort, ordinal, counted, each, left = 0, first, -1, 0, 0
-    for i in range(count):
-        while ordinal >= workers[cohort]:
-            ordinal -= workers[cohort]
-            cohort += 1
-        if cohort != counted:
-            each, left, counted = people[cohort] // workers[cohort], people[cohort], cohort
-            left -= each * workers[cohort]
-        weight = each + (ordinal < left)
-        place[i, 0], place[i, 1], place[i, 2] = cohort, ordinal, weight
-        who = Address(seed, replication, ordinal, cell * 65536 + cohort)
-        her[0] = _NOBODY[0]
-        for _ in life(who, world, her, held, log):
-            for event in log[: her[0].noted]:
-                sums[i, event.kind, 0] += event.months
-                sums[i, event.kind, 1] += event.amount * event.months
-            her[0].noted = 0
-        traits[i] = her[0]
-        ordinal += 1
-
-
-@numba.njit(nogil=True, cache=True, error_model="numpy")
 def write_down(
     seed: int,
     replication: int,
@@ -137,11 +96,13 @@ def write_down(
     first: int,
     world: Setting,
     events: NDArray[np.int64],
+    traits: NDArray[np.void],
 ) -> tuple[int, int]:
     """Write down the events of the workers from ``first`` on, of as many as there is room for.
 
     places, ordinals: int64[workers], see `Address`. events: int64[room, 6], a row an event: worker,
-    kind, month, months, amount, note. Return the next worker to play and the rows written.
+    kind, month, months, amount, note. traits: HER[workers], each as she is at her end. Return the
+    next worker to play and the rows written.
     """
     her, held, log = _NOBODY.copy(), _NONE_HELD.copy(), _NOTHING.copy()
     rows = 0
@@ -158,4 +119,5 @@ def write_down(
                 events[rows, 5] = event.note
                 rows += 1
             her[0].noted = 0
+        traits[i] = her[0]
     return len(ordinals), rows

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uisim.events import Kind
+from uisim.setting import HER
 from uisim.study.run import Block, addresses
 
 ROOM = 500_000
@@ -16,13 +17,15 @@ ROOM = 500_000
 class Diary(NamedTuple):
     """Some events of a block, in the order of its workers and of time; int64[events] each.
 
-    worker: row of ``cohorts``, ``ordinals`` and ``people``, int64[workers of the block]. amount: of
-    each month, of one worker. A stock that counts in two ways has a row for each kind.
+    worker: row of ``cohorts``, ``ordinals``, ``people`` (int64[workers of the block]) and of
+    ``traits`` (HER[workers]: what is remembered of those told so far). amount: of each month, of
+    one worker. A stock that counts in two ways has a row for each kind.
     """
 
     cohorts: NDArray[np.int64]
     ordinals: NDArray[np.int64]
     people: NDArray[np.int64]
+    traits: NDArray[np.void]
     worker: NDArray[np.int64]
     kind: NDArray[np.int64]
     month: NDArray[np.int64]
@@ -37,13 +40,13 @@ def diaries(block: Block, seed: int, replication: int) -> Iterator[Diary]:
 
     workers = [(who.place, who.ordinal, n) for who, n in addresses(block, seed, replication)]
     places, ordinals, people = np.array(workers, np.int64).reshape(-1, 3).T.copy()
-    room = np.zeros((ROOM, 6), np.int64)
+    room, traits = np.zeros((ROOM, 6), np.int64), np.zeros(len(workers), HER)
     first = 0
     while first < len(workers):
         first, rows = compiled.write_down(
-            seed, replication, places, ordinals, first, block.setting, room
+            seed, replication, places, ordinals, first, block.setting, room, traits
         )
         written = room[:rows]
         twice = written[(written[:, 1] < Kind.ENTERED) & (written[:, 5] > 0)]
         twice[:, 1] = twice[:, 5]
-        yield Diary(places & 0xFFFF, ordinals, people, *np.concatenate([written, twice]).T)
+        yield Diary(places & 0xFFFF, ordinals, people, traits, *np.concatenate([written, twice]).T)

@@ -12,7 +12,7 @@ from pyarrow import parquet
 from uisim.events import KINDS, Kind
 from uisim.scenario.population import format_worker
 from uisim.scenario.schema import Scenario
-from uisim.setting import HER
+from uisim.study.diary import diaries
 from uisim.study.run import Block, blocks
 
 _OUTGO = (
@@ -78,31 +78,15 @@ def write_workers(folder: Path, scenario: Scenario) -> None:
 
 def _columns(block: Block, scenario: Scenario, replication: int) -> Iterator[tuple[str, Any]]:
     """Play a block and give its columns in order."""
-    from uisim.engine import compiled
-
-    place = np.zeros((block.count, 3), np.int64)
-    traits = np.zeros(block.count, HER)
     sums = np.zeros((block.count, KINDS, 2), np.int64)
-    compiled.play_each(
-        scenario.projection.seed,
-        replication,
-        block.cell.number,
-        block.cohorts.people,
-        block.cohorts.workers,
-        block.first,
-        block.count,
-        block.setting,
-        place,
-        traits,
-        sums,
-    )
+    for diary in diaries(block, scenario.projection.seed, replication):
+        np.add.at(sums[..., 0], (diary.worker, diary.kind), diary.months)
+        np.add.at(sums[..., 1], (diary.worker, diary.kind), diary.months * diary.amount)
+    names = zip(diary.cohorts.tolist(), diary.ordinals.tolist(), strict=True)
     yield "replication", np.full(block.count, replication)
-    yield (
-        "worker",
-        [format_worker(scenario, block.cell, cohort, n) for cohort, n, _ in place.tolist()],
-    )
+    yield "worker", [format_worker(scenario, block.cell, *name) for name in names]
     yield "city", [block.cell.city] * block.count
     yield "kind", [block.cell.kind] * block.count
-    yield "people", place[:, 2]
+    yield "people", diary.people
     for name, (_, column) in COLUMNS.items():
-        yield name, column(traits, sums)
+        yield name, column(diary.traits, sums)
