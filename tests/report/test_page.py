@@ -13,6 +13,7 @@ from uisim.cli import main
 from uisim.report.drawing import svg
 from uisim.report.figures import number
 from uisim.report.folder import differing, own_values, read_run
+from uisim.report.identity_names import identity_names
 from uisim.report.other_runs import joining_section
 from uisim.report.page import html, write_report
 from uisim.report.reconciliation import reconciliation_section
@@ -214,3 +215,9 @@ def test_draws_part_the_spread_into_luck_and_inputs(tmp_path):
         assert {row[0] for row in what.rows} == {"claiming.take_up", "joining.rule"}
     assert "in the uncertain inputs drawn" in " ".join(answer(answer_of(run), "en"))
     assert "nan" not in str(parts) and "np." not in (tmp_path / "baseline/variance.csv").read_text()
+
+
+def test_every_identity_of_a_run_has_its_name_in_both_languages(small_run):
+    checked = {one["identity"] for one in small_run.run["identities"]}
+    assert checked == identity_names("en").keys()
+    assert all(re.search("[\u4e00-\u9fff]", name) for name in identity_names("zh").values())

@@ -7,6 +7,7 @@ from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_people import group_name
 from uisim.report.figures import DASH
 from uisim.report.folder import NOT_INPUTS, Value, Values, value_of
+from uisim.report.identity_names import identity_names
 from uisim.report.keys import meaning
 from uisim.report.sections_fund import said_in
 from uisim.scenario.quantities import KINDS
@@ -189,7 +190,8 @@ def identity_section(record: Mapping[str, Any], lang: str) -> Section:
     else:
         text = say("Identity residual: {worst}. The books do not balance: do not use.", lang)
         first = Text(text.format(worst=worst), "warning")
-    rows = tuple((one["identity"], f"{one['residual']:,}") for one in found)
+    names = identity_names(lang)
+    rows = tuple((names[one["identity"]], f"{one['residual']:,}") for one in found)
     headers = (say("Identity", lang), say("Residual", lang))
     title = say("Identity residual", lang)
     return Section("identity", title, (first, Sheet(title, headers, rows)))
