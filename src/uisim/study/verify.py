@@ -10,6 +10,7 @@ from uisim.study.files import RESOLVED, RUN
 from uisim.study.kept import Kept, record_of
 from uisim.study.run import Advance, run
 from uisim.study.sums import SUMS, hashes_of, sums_of
+from uisim.words import ToldError
 
 What = Literal["altered", "missing", "unlisted", "unmatched", "not reproduced"]
 _NOT_REPRODUCED = {"versions", "inputs", "outputs", "study"}
@@ -28,7 +29,10 @@ class Finding(NamedTuple):
 
 def verify(folder: Path) -> tuple[Finding, ...]:
     """Compare every file but `timing.json` with its hash; ValueError if there is no run.json."""
-    record_of(folder)
+    if not (folder / RUN).is_file():
+        raise ToldError(
+            "{folder} holds no {file}: it is not a folder of results", folder=folder, file=RUN
+        )
     if not (folder / SUMS).is_file():
         return (Finding(SUMS, "missing"), *_against_record(folder, {}))
     if (folder / SUMS).read_bytes() == sums_of(folder).encode():
