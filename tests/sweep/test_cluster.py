@@ -10,6 +10,7 @@ from scenario.files import write
 from sweep.worlds import GRID, content, small, swept
 
 from uisim.cli import main
+from uisim.scenario.problems import ScenarioError
 from uisim.study.cluster import ClusterError, on_cluster
 from uisim.study.sweep_processes import handed_out
 
@@ -78,11 +79,11 @@ def test_a_cluster_that_is_none_is_refused(where):
         ("{queue: SLRM, jobs: 2}", "did you mean SLURM"),
         ("{queue: SLURM}", "jobs: has to be a whole number"),
         ("{queue: SLURM, jobs: 2, jobs: 3}", "written twice"),
-        ("[1]", "has to hold keys and values"),
+        ("[1]", "holds no keys and values"),
     ],
 )
 def test_a_queue_file_that_cannot_be_is_refused(tmp_path, text, says):
-    with pytest.raises(ClusterError, match=says):
+    with pytest.raises((ClusterError, ScenarioError), match=says):
         on_cluster(str(write(tmp_path, text, "queue.yaml")))
 
 
