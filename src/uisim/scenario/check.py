@@ -143,7 +143,8 @@ def _elsewhere() -> dict[str, str]:
 
 def _names(form: Any) -> list[str]:
     """Names that a block, or the block among several types, may hold."""
-    form = next(option for option in (form, *options_of(unmarked(form))) if is_block(option))
+    bare = unmarked(form)
+    form = next(filter(is_block, map(unmarked, (bare, *options_of(bare)))))
     names = [field.alias or name for name, field in form.model_fields.items()]
     if form is Document:
         return [*names, "extends"]
