@@ -1,5 +1,6 @@
 """Build the site in both languages under build/site/, warnings as errors, without network."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ def build(lang, folder):
 
 def main(folder=ROOT / "build" / "site"):
     """Build both, and the page that lets the reader choose."""
+    shutil.rmtree(folder, ignore_errors=True)
     for lang in ("en", "zh"):
         build(lang, folder)
     (folder / "index.html").write_text((HERE / "choose.html").read_text("utf-8"), "utf-8")

@@ -97,6 +97,8 @@ html_sidebars = {
 }
 
 LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?![a-z]+:|#)([^)\s#]+)(#[^)\s]*)?\)")
+PRE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+WIDE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uff60]")
 INCLUDE = re.compile(r"^<!-- include: (\S+) -->$", re.MULTILINE)
 
 
@@ -104,18 +106,23 @@ def read(app, page, source):
     """Add to a page what a code host does without: the menu, other pages, links between sites."""
     text = INCLUDE.sub(lambda found: included(page, found[1]), source[0])
     text = LINK.sub(lambda found: linked(page, *found.groups()), text)
-    source[0] = text + menu() if page == root_doc else text
+    more = {root_doc: menu, "docs/decisions/README": lambda: contents(DECISIONS)}
+    source[0] = text + more.get(page, str)()
 
 
 def menu():
     """The menu, as tables of contents that are not shown on the page."""
     blocks = []
     for names, pages in SECTIONS.items():
-        below = DECISIONS if "docs/decisions/README" in pages else []
-        shown = [*(PAGES[LANG][page] for page in pages), *below]
-        lines = "\n".join(f"/{page}" for page in shown)
-        blocks.append(f"\n\n```{{toctree}}\n:hidden:\n:caption: {names[ZH]}\n\n{lines}\n```\n")
+        blocks.append(contents([PAGES[LANG][page] for page in pages], names[ZH]))
     return "".join(blocks)
+
+
+def contents(pages, caption=""):
+    """A table of contents that is in the menu and not on the page."""
+    named = f":caption: {caption}\n" if caption else ""
+    lines = "\n".join(f"/{page}" for page in pages)
+    return f"\n\n```{{toctree}}\n:hidden:\n{named}\n{lines}\n```\n"
 
 
 def included(page, target):
@@ -151,6 +158,14 @@ def across(page, name):
     return "../" * (page.count("/") + 1) + f"{OTHER}/{name}.html"
 
 
+def wide(app, page, template, context, doctree):
+    """Let Chinese characters in console blocks be two columns wide, whatever font draws them."""
+    context["body"] = PRE.sub(
+        lambda found: WIDE.sub(r'<span class="wide">\g<0></span>', found[0]),
+        context.get("body", ""),
+    )
+
+
 def with_other_language(app, page, template, context, doctree):
     """Give the template the address of the same page in the other language."""
     english = page if LANG == "en" else TWINS.get(page, "README")
@@ -162,6 +177,7 @@ def with_other_language(app, page, template, context, doctree):
 class Pairs(SearchChinese):
     """Search in Chinese by pairs of characters: no dictionary, and the same on both sides."""
 
+    language_name = "English"  # of the stemmer, which is for the Latin words
     js_splitter_code = """
 var splitQuery = (query) => [
   ...(query.match(/[\\w]+/g) || []),
@@ -183,5 +199,6 @@ def setup(app):
     """Register what is written above."""
     app.connect("source-read", read)
     app.connect("html-page-context", with_other_language)
+    app.connect("html-page-context", wide)
     if ZH:
         app.add_search_language(Pairs)
