@@ -1,5 +1,6 @@
 """The study of joining and the rules, played tiny: its report says what its tables hold."""
 
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -52,8 +53,10 @@ def _study_modules():
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory, kernel):
     """Folder of the report of a tiny study."""
-    import study
-
+    # By its path: the folder of tests/study bears the same name.
+    found = importlib.util.spec_from_file_location("joining_and_rules", STUDY / "study.py")
+    study = importlib.util.module_from_spec(found)
+    found.loader.exec_module(study)
     folder = tmp_path_factory.mktemp("study")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(study, "uisim", in_this_process)
