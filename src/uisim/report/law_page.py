@@ -165,7 +165,8 @@ def _known(clause: Clause, version: Version, lang: str) -> str:
     evidence = clause.found.get(version.key)
     if evidence is None:
         return f"{when} {MARKS[clause.status(version.key)]}"
-    return f"{when} ● {short(evidence.grade)} [{_number(evidence.source)}]"
+    known = f"{when} ● {short(evidence.grade)} [{_number(evidence.source)}]"
+    return known.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _functions(lang: str) -> Iterator[str]:
