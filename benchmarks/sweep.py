@@ -22,7 +22,7 @@ from uisim.study.sweep_processes import in_processes
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "scenarios/baseline.yaml"
-REPRESENTS, CELLS, ROUNDS = 10, 8, 3
+REPRESENTS, CELLS, ROUNDS = 10, 16, 2
 OVERHEAD_MAX, SPEED_UP_MIN = 1.05, 1.8
 PROVINCE_CELLS = 10_000
 
