@@ -41,8 +41,8 @@ SOURCE = ROOT / "src" / "uisim"
 FILES = (*sorted((SOURCE / "law").glob("*.py")), *sorted((SOURCE / "people").glob("*.py")))
 LIFE = (SOURCE / "life.py", *sorted((SOURCE / "acts").glob("*.py")))
 RESULTS, REASONS = HERE / "mutation.md", HERE / "survivors.toml"
-SECONDS = 240
-"""A mutant that is not done by then is looping."""
+SECONDS = 30
+"""Of the processor: a mutant that is not done by then is looping."""
 TESTS = {
     "law": [f"law.test_{name}" for name in ("schedules", "measure", "known_figures", "every_date")],
     "people": ["people.test_clocks"],
@@ -257,7 +257,7 @@ def play(mutant: Mutant, tests: Tests, known: Known) -> str:
         silent = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silent, 1)
         os.dup2(silent, 2)
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
         try:
             put_in(mutant, known)
             how = tests.kill(mutant) or "alive"
