@@ -49,6 +49,7 @@ from uisim.acts.work import (
 from uisim.chance import Address
 from uisim.events import Kind, Records, point
 from uisim.law.claim import Cause, Reason
+from uisim.law.contribution import contribution_due
 from uisim.people.worker import enter
 from uisim.rule import rule
 from uisim.setting import Setting
@@ -110,7 +111,7 @@ def life(
         elif her.what == Next.LAPSE:
             stops = her.time >= her.foreseen
         elif her.what == Next.OPENING:
-            before = world.months[her.now - 1]
+            before = world.months[her.now - 1]  # which knew the next opening of each sort
             if her.now == work.scheme_end:
                 stops = her.member == 1
                 end_of_scheme(her, world)
@@ -127,6 +128,7 @@ def life(
         if her.lost > 0 and her.platforms == 0 and her.partial and her.claim != Claim.NONE:
             # The loss of the last platform ends a claim beside it: an ordinary one follows.
             ended = her.claim == Claim.RUNNING
+            # One still pending was not registered in time, which counts as not filed.
             refused = Reason.DID_NOT_FILE.value if her.claim == Claim.PENDING else refused
         if refused > 0:
             refuse(her, log, refused)
@@ -161,7 +163,8 @@ def life(
         # ── What comes next, and the months that close before it ──────────────────────────────
         run_streams(who, world, her)
         come_next(world, her, held)
-        if her.member and her.platforms > 0 and her.claim != Claim.RUNNING:
+        on_benefit, in_force = her.claim == Claim.RUNNING, law.scheme_open == 1
+        if contribution_due(her.member == 1, her.platforms > 0, on_benefit, in_force):
             contribute(world, her, log)
         her.now = month_of(her)
         yield her.time

@@ -72,8 +72,8 @@ def told(folder, text):
         (
             "projection: {represents: 10000}\npopulation: {platform_workers: {yunfu: 4000, "
             "shenzhen: 100000}}",
-            "2:40: population.platform_workers.yunfu: nobody is played for 4000 people: "
-            "projection.represents is 10000",
+            "2:40: population.platform_workers.yunfu: a worker of each kind is all that is "
+            "played for 4000 people: projection.represents is 10000",
         ),
         (
             "population: {platform_workers: {}}",

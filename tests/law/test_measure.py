@@ -1,7 +1,11 @@
 """The measure's clauses: what is known of each version, and every reading of an open clause."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
+import uisim
 from uisim.law.measure import measure
 from uisim.law.tables import is_assumption, law_parameters
 from uisim.units import parse_month
@@ -10,6 +14,7 @@ CLAUSES = {clause.key: clause for clause in measure().clauses}
 VERSIONS = [version.key for version in measure().versions]
 OPEN = {key: clause for key, clause in CLAUSES.items() if clause.readings}
 """Every clause marked ◇ in the model."""
+SOURCES = Path(uisim.__file__).parent
 WITH_A_NUMBER = {"any_within_months"}
 
 
@@ -74,3 +79,22 @@ def test_the_default_reading_is_the_value_in_force(key):
 def test_the_rule_on_several_platforms_is_known_from_the_draft_only():
     clause = CLAUSES["multi_platform_rule"]
     assert [clause.status(version) for version in VERSIONS] == ["found"] + ["draft only"] * 3
+
+
+def test_every_rule_of_the_law_is_applied():
+    """A rule that nothing calls could be changed, and tested, without a run taking notice."""
+    sources = [p for p in SOURCES.rglob("*.py") if p.parts[-2:] != ("study", "articles.py")]
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in sources}
+    used = {
+        node.id for tree in trees.values() for node in ast.walk(tree) if isinstance(node, ast.Name)
+    }
+    rules = {
+        node.name
+        for path, tree in trees.items()
+        if path.parent.name == "law"
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(d, ast.Name) and d.id == "rule" for d in node.decorator_list)
+    }
+    assert len(rules) > 20
+    assert rules - used == set()

@@ -3,17 +3,15 @@
 from enum import IntEnum
 
 from uisim.acts.stocks import book_pending, profile_line, profile_row
-from uisim.acts.work import find_time
+from uisim.acts.work import find_time, grounds
 from uisim.chance import Address, Decision, draw, exponential
 from uisim.events import Kind, Record, Records, booked, point
 from uisim.law.benefit import due_time, job_seeking_fen, maternity_fen, over_time
 from uisim.law.claim import (
-    Cause,
     Reason,
     Sequence,
     failed_conditions,
     first_failed,
-    is_covered,
     loss_opens_claim,
     registration_delay,
 )
@@ -45,7 +43,7 @@ CONDITIONS_AT_LOSS = 0b1111
 
 @rule
 def is_qualified(her: Record, law: Record) -> bool:
-    """Whether her months, own and brought, or unused entitlement meet condition 4."""
+    """Whether the months that count, or unused entitlement, meet condition 4."""
     counted = counted_months(her.own, her.brought, law.prior_months_count)
     return has_qualifying_period(counted, her.unused, law.qualifying_months)
 
@@ -61,7 +59,6 @@ def is_insured(her: Record, law: Record) -> bool:
 def may_claim(who: Address, world: Setting, her: Record, log: Records) -> None:
     """After a loss: out of work, or still on a platform, she may have a claim."""
     law = world.months[her.now]
-    forced, covered = her.cause != Cause.VOLUNTARY, is_covered(law.covered_causes, her.cause)
     if her.platforms == 0:
         her.idles, her.idle_since, her.idle_at = her.idles + 1, her.now, her.time
         search, delay, passed_off, checked = draw(who, Decision.SEARCH, her.idles)
@@ -80,8 +77,10 @@ def may_claim(who: Address, world: Setting, her: Record, log: Records) -> None:
             point(her, log, Kind.PARTIAL_LOSS, 0, her.cause)
             delay, passed_off, checked, _ = draw(who, Decision.PARTIAL, her.lost_spell)
             _examine(world, her, log, delay, passed_off, checked)
-        elif forced and covered and is_insured(her, law) and is_qualified(her, law):
-            point(her, log, Kind.DENIED_MULTI_PLATFORM, 0, her.cause)
+        else:
+            forced, covered = grounds(her, law)
+            if forced and covered and is_insured(her, law) and is_qualified(her, law):
+                point(her, log, Kind.DENIED_MULTI_PLATFORM, 0, her.cause)
 
 
 @rule
@@ -93,8 +92,7 @@ def _examine(
     delay, passed_off, checked: her luck with this claim, uniform numbers.
     """
     law = world.months[her.now]
-    cause, involuntary = her.cause, her.cause != Cause.VOLUNTARY
-    covered = is_covered(law.covered_causes, cause)
+    cause, (involuntary, covered) = her.cause, grounds(her, law)
     if law.sequence == Sequence.ANY_WITHIN_MONTHS:
         if her.time - her.forced_at < law.sequence_months:
             involuntary, covered, cause = True, True, her.forced_cause
@@ -230,7 +228,7 @@ def pay(world: Setting, her: Record, log: Records) -> None:
 
 @rule
 def pay_for_birth(her: Record, law: Record, log: Records) -> None:
-    """A child is born to her while on benefit."""
+    """A child is born to her while on benefit: three benefits, paid at once."""
     amount = maternity_fen(law.benefit_fen, law.maternity_benefits)
     if amount > 0:
         point(her, log, Kind.MATERNITY, amount, profile_line(her))

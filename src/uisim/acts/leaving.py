@@ -53,7 +53,7 @@ def _end_stocks(world: Setting, her: Record, log: Records) -> None:
             book_at_floor(her, log)
         if her.platforms == 0:
             book_member_jobless(her, log)
-        if her.member_at + YEAR < her.time:
+        if her.member_at + YEAR < her.time:  # one that ends at the horizon has no month any more
             book_survival(her, log)
 
 

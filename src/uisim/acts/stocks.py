@@ -18,7 +18,7 @@ def book_stock(
     event where these are all of them, else as an event of its own.
     """
     covered = since >= work.scheme_start and her.now <= work.scheme_end
-    also = of_eligible + 0 if her.eligible and covered else 0
+    also = of_eligible + 0 if her.eligible and covered else 0  # + 0: a number of an enum
     span(her, log, kind, since, her.now, her.risk_ppm, also)
     if her.eligible and not covered:
         first = min(max(since, work.scheme_start), her.now)

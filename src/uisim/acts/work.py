@@ -104,9 +104,15 @@ def provoked_cause(work: Record) -> int:
 
 
 @rule
+def grounds(her: Record, law: Record) -> tuple[bool, bool]:
+    """Whether the loss of this turn was against her will, and whether its cause is covered."""
+    return her.cause != Cause.VOLUNTARY, is_covered(law.covered_causes, her.cause)
+
+
+@rule
 def book_loss(her: Record, law: Record, log: Records) -> None:
     """Tell the platforms lost, and remember how, for the readings of `sequence_rule`."""
-    forced, covered = her.cause != Cause.VOLUNTARY, is_covered(law.covered_causes, her.cause)
+    forced, covered = grounds(her, law)
     her.any_voluntary = her.any_voluntary or not forced
     her.any_uncovered = her.any_uncovered or not covered
     if forced and covered:

@@ -11,7 +11,6 @@ from uisim.rule import round_half_up, rule
 
 __all__ = [
     "BenefitMonth",
-    "benefit_end",
     "benefit_fen",
     "due_time",
     "job_seeking_fen",
@@ -89,18 +88,12 @@ def due_time(reading: int, registered: float, waiting: float, number: int) -> fl
 
 @rule
 def over_time(reading: int, registered: float, waiting: float, entitlement: int) -> float:
-    """When the last month of ``entitlement`` is over (Social Insurance Law Art. 50; months)."""
+    """When the last month of ``entitlement`` is over (Social Insurance Law Art. 50; months).
+
+    Social Insurance Law Art. 51: benefit ends before that with work, or with leaving, which stands
+    for a basic pension, an employee job, another province or death. Conscription, emigration and
+    the refusal of suitable work are not modelled.
+    """
     if reading == BenefitMonth.NEXT_CALENDAR_MONTH:
         return math.floor(registered + waiting) + 1.0 + entitlement
     return registered + waiting + entitlement
-
-
-@rule
-def benefit_end(working: float, leaving: float, over: float) -> float:
-    """Social Insurance Law Art. 51: benefit ends with work, or with leaving (months).
-
-    Leaving stands for a basic pension, an employee job, another province or death; without either
-    it ends when the entitlement is used up. Conscription, emigration and the refusal of suitable
-    work are not modelled.
-    """
-    return min(working, leaving, over)

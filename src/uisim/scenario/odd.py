@@ -37,7 +37,7 @@ def oddities(scenario: Scenario, tree: Node) -> Iterator[Problem]:
 
 
 def _nobody(scenario: Scenario, tree: Node) -> Iterator[Problem]:
-    """Cities whose people are too few for one simulated worker, and a province without people."""
+    """Cities with fewer people than a worker stands for, and a province without people."""
     node = tree.items["population"].items["platform_workers"]
     people = scenario.population.platform_workers
     if not sum(people.values()):
@@ -45,7 +45,8 @@ def _nobody(scenario: Scenario, tree: Node) -> Iterator[Problem]:
     for city, count in people.items():
         if 0 < count < scenario.projection.represents:
             what = wrong(
-                "nobody is played for {people} people: projection.represents is {represents}",
+                "a worker of each kind is all that is played for {people} people: "
+                "projection.represents is {represents}",
                 people=count,
                 represents=scenario.projection.represents,
             )

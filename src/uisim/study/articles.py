@@ -52,7 +52,7 @@ RULES: Final[dict[Kind, tuple[Rule, ...]]] = {
     ),
     Kind.EXHAUSTED: (benefit.over_time,),
     Kind.BENEFIT: (benefit.benefit_fen, benefit.due_time),
-    Kind.BENEFIT_UNDECLARED: (benefit.benefit_fen, benefit.benefit_end),
+    Kind.BENEFIT_UNDECLARED: (benefit.benefit_fen, benefit.due_time),
     Kind.BENEFIT_PARTIAL: (benefit.partial_benefit_fen, benefit.due_time),
     Kind.MEDICAL: (benefit.medical_fen,),
     Kind.JOB_SEEKING: (benefit.job_seeking_fen,),
