@@ -55,7 +55,8 @@ def test_a_docstring_names_its_articles():
     law = rules()
     assert articles(law["law.contribution.base_floor_fen"]) == (("measure", 6),)
     assert articles(law["law.benefit.benefit_fen"]) == (("Regulation", 19),)
-    assert articles(law["law.benefit.over_time"]) == (("Social Insurance Law", 50),)
+    both = (("Social Insurance Law", 50), ("Social Insurance Law", 51))
+    assert articles(law["law.benefit.over_time"]) == both
     assert articles(law["law.benefit.maternity_fen"]) == (("Regulation", 0),)
 
 
