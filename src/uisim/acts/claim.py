@@ -1,4 +1,4 @@
-"""Her claim: opened by a loss, refused or awarded, paid month by month, over (MODEL section 5)."""
+"""Her claim: opened, refused or awarded, paid month by month, over (docs/model.md, section 5)."""
 
 from enum import IntEnum
 

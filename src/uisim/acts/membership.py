@@ -1,4 +1,4 @@
-"""Her membership: she joins, declares, contributes, stops (MODEL section 4)."""
+"""Her membership: she joins, declares, contributes, stops (docs/model.md, section 4)."""
 
 from uisim.acts.claim import Claim, is_qualified
 from uisim.acts.stocks import (

@@ -1,4 +1,4 @@
-"""Her work: she begins, gains platforms, loses them, finds work again (MODEL section 3)."""
+"""Her work: she begins, gains, loses platforms, finds work again (docs/model.md, section 3)."""
 
 from uisim.acts.stocks import book_jobless, book_member_jobless, book_several
 from uisim.chance import Address, Decision, draw, exponential

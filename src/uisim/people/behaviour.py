@@ -1,4 +1,4 @@
-"""What she does: what she declares, whether she joins or stays (MODEL section 4, docs/model.md)."""
+"""What she does: what she declares, whether she joins or stays (docs/model.md, section 4)."""
 
 import math
 from enum import IntEnum
@@ -28,7 +28,7 @@ _EXPONENT_MAX = 700.0
 
 
 class JoiningRule(IntEnum):
-    """How workers come to join (MODEL section 4)."""
+    """How workers come to join (docs/model.md, section 4)."""
 
     EXOGENOUS = 0
     LOGIT = 1

@@ -1,4 +1,4 @@
-"""Who she is: what is drawn once, at entry (MODEL section 2), and the platforms she works on."""
+"""Who she is: what is drawn once, at entry (docs/model.md, section 2), and her platforms."""
 
 import math
 

@@ -64,7 +64,7 @@ def _stock_of(scenario: Scenario, cell: Cell) -> int:
 
 
 def cohorts(scenario: Scenario, cell: Cell) -> Cohorts:
-    """Count the stock and the entrants of each month (MODEL section 2), and the workers played.
+    """Count the stock, the entrants of each month (docs/model.md, section 2), the workers played.
 
     Entrants of month m: S(m+1) - S(m) * exp(-leave), or S(m+1) - S(m) where leavers are not
     replaced; whole people are the steps of the rounded running sum.
