@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from uisim.cli.common import FILE, LANG, SET, load_scenario
-from uisim.words import ToldError
+from uisim.words import ToldError, say
 
 
 @click.command()
 @FILE
 @SET
 @click.option("--worker", help="ID: CITY-KIND-COHORT-ORDINAL.")
-@click.option("--find", "kind", metavar="KIND", help="List workers to whom this happened.")
+@click.option("--find", "kind", metavar="KIND", help="List workers to whom this event happened.")
 @click.option("--limit", type=click.IntRange(1), default=10, help="How many to find.")
 @click.option("--replication", type=click.IntRange(0), default=0)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a line an event or worker.")
@@ -35,12 +35,18 @@ def life(
 
     from rich.console import Console
 
-    from uisim.report.life_book import print_book, print_json
+    from uisim.report.life_book import found, print_book, print_json
     from uisim.study.lives import find_workers, kind_named, life_of
 
     if kind is not None:
-        for found in find_workers(scenario, kind_named(kind), limit, replication):
-            click.echo(json.dumps({"worker": found}) if as_json else found)
+        searched, shown = kind_named(kind), 0
+        for name in find_workers(scenario, searched, limit, replication):
+            first, times = found(life_of(scenario, name, replication), searched)
+            line = {"worker": name, "first": str(first), "times": times}
+            click.echo(json.dumps(line) if as_json else f"{name}  {first}  × {times}")
+            shown += 1
+        if shown == 0:
+            click.echo(say("This happened to no worker of the scenario.", lang), err=True)
         return
     story = life_of(scenario, str(worker), replication)
     if as_json:

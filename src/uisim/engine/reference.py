@@ -6,7 +6,7 @@ shows that lives touch each other only through sums.
 
 from collections.abc import Generator, Iterator
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import simpy
@@ -28,13 +28,27 @@ def play(workers: list[tuple[Address, int]], setting: Setting, outcome: Outcome)
     clock.run()
 
 
-def one_life(who: Address, world: Setting) -> Iterator[Event]:
-    """Yield the events of one life, in plain Python; its memory is plain too, which is faster."""
+class Turn(NamedTuple):
+    """A turn of a life: its events; what is remembered of her, and her platforms, after it."""
+
+    events: list[Event]
+    her: Any
+    platforms: tuple[int, ...]
+
+
+def turns(who: Address, world: Setting) -> Iterator[Turn]:
+    """Yield the turns of one life, in plain Python; its memory is plain too, which is faster."""
     her, held, log = _memory(HER, 1), _memory(HELD, PLATFORMS_MAX), _memory(LOG, LOG_ROOM)
     for _ in life(who, world, her, held, log):
         written = [Event(**vars(event)) for event in log[: her[0].noted]]
         her[0].noted = 0
-        yield from written
+        yield Turn(written, her[0], tuple(one.platform for one in held[: her[0].platforms]))
+
+
+def one_life(who: Address, world: Setting) -> Iterator[Event]:
+    """Yield the events of one life."""
+    for turn in turns(who, world):
+        yield from turn.events
 
 
 def _memory(kind: np.dtype[np.void], count: int) -> Any:

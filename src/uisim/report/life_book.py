@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from uisim.events import Event, Kind
-from uisim.law.claim import Cause
+from uisim.law.claim import Cause, Reason
+from uisim.report.cited import cited_article, cited_clause, cited_parameter
 from uisim.study.lives import Story
 from uisim.units import FEN, format_month
 from uisim.words import say
@@ -21,93 +22,186 @@ YEAR = 12
 
 
 class Words(NamedTuple):
-    """How a kind of event is told. article: of the measure unless another text is named."""
+    """How a kind of event is told, and which text of the law it rests on.
+
+    clause: of the measure; text: a parameter of the law, or an article of another text.
+    """
 
     en: str
     zh: str
-    article: str = ""
+    clause: str = ""
+    text: str = ""
     money: str = ""
     """``in`` or ``out`` of the fund, ``base`` for a declared base, ``months``, ``cause`` …"""
 
 
-_LAW = "conditions"
+_ENDS = "Social Insurance Law Art. 51"
 BOOK: Final = {
-    Kind.ENTERED: Words("begins platform work", "开始灵活就业", "Art. 2"),
+    Kind.ENTERED: Words("begins platform work", "开始灵活就业", "persons", "", "platform"),
     Kind.GAINED_PLATFORM: Words("takes on a further one", "新增", money="platform"),
-    Kind.LOST_INVOLUNTARY: Words("loses platform, not by own will", "非自愿失去平台", "", "cause"),
-    Kind.LOST_VOLUNTARY: Words("gives up a platform", "自愿离开平台", "", "cause"),
-    Kind.LAST_LOSS: Words("is out of work", "失业", "", "cause"),
-    Kind.PARTIAL_LOSS: Words("loses one of several platforms", "失去部分平台", _LAW, "cause"),
-    Kind.LOST_UNDECLARED: Words("loses undeclared work", "失去未申报的工作", "", "cause"),
+    Kind.LOST_INVOLUNTARY: Words("loses, not by own will", "非自愿失去", "", "", "lost"),
+    Kind.LOST_VOLUNTARY: Words("gives up", "自愿离开", "", "", "lost"),
+    Kind.LAST_LOSS: Words("is out of work", "失业", "", "", "cause"),
+    Kind.PARTIAL_LOSS: Words(
+        "loses one of several platforms", "失去部分平台", "multi_platform_rule", "", "cause"
+    ),
+    Kind.LOST_UNDECLARED: Words("loses undeclared work", "失去未申报的工作", "", "", "cause"),
     Kind.FOUND_WORK: Words("finds work", "重新就业", money="platform"),
     Kind.LEFT: Words("leaves flexible work for good", "退出灵活就业"),
-    Kind.CLAIM_OPENED: Words("may register as unemployed", "可办理失业登记", _LAW, "cause"),
-    Kind.DENIED_NOT_MEMBER: Words("no claim: not a member", "不予享受：未参保", "Arts 2, 3"),
-    Kind.DENIED_VOLUNTARY: Words("no claim: by own will", "不予享受：本人意愿中断", _LAW),
-    Kind.DENIED_CAUSE_NOT_COVERED: Words("no claim: cause not listed", "不予享受：原因不符", _LAW),
-    Kind.DENIED_TOO_FEW_MONTHS: Words("no claim: too few months", "不予享受：缴费不足", _LAW),
-    Kind.DENIED_DID_NOT_FILE: Words("does not file", "未申领", _LAW),
-    Kind.DENIED_NOT_VERIFIED: Words("claim not verified", "未通过核实", _LAW),
-    Kind.DENIED_FOUND_WORK_FIRST: Words("finds work before registering", "登记前已就业", _LAW),
-    Kind.DENIED_LEFT_FIRST: Words("leaves before registering", "登记前已退出", _LAW),
+    Kind.CLAIM_OPENED: Words(
+        "may register as unemployed", "可办理失业登记", "condition_3", "", "cause"
+    ),
+    Kind.DENIED_NOT_MEMBER: Words("no claim: not a member", "不予享受：未参保", "voluntary"),
+    Kind.DENIED_VOLUNTARY: Words("no claim: by own will", "不予享受：本人意愿中断", "condition_2"),
+    Kind.DENIED_CAUSE_NOT_COVERED: Words(
+        "no claim: cause not listed", "不予享受：原因不符", "cause_licence"
+    ),
+    Kind.DENIED_TOO_FEW_MONTHS: Words(
+        "no claim: too few months", "不予享受：缴费不足", "condition_1"
+    ),
+    Kind.DENIED_DID_NOT_FILE: Words("does not file", "未申领", "condition_3"),
+    Kind.DENIED_NOT_VERIFIED: Words("claim not verified", "未通过核实", "verification"),
+    Kind.DENIED_FOUND_WORK_FIRST: Words(
+        "finds work before registering", "登记前已就业", "condition_3"
+    ),
+    Kind.DENIED_LEFT_FIRST: Words("leaves before registering", "登记前已退出", "condition_3"),
     Kind.DENIED_SCHEME_ENDED: Words("no claim: the scheme has ended", "制度已终止", "validity"),
     Kind.DENIED_MULTI_PLATFORM: Words(
-        "no claim: still works on another platform", "不予享受：仍在其他平台就业", "Draft 2021"
+        "no claim: still works on another platform",
+        "不予享受：仍在其他平台就业",
+        "multi_platform_rule",
     ),
-    Kind.JOINED: Words("joins", "参保", "Arts 2, 3"),
-    Kind.DECLARED: Words("declares her base", "申报缴费基数", "Art. 6", "base"),
+    Kind.JOINED: Words("joins", "参保", "voluntary"),
+    Kind.DECLARED: Words("declares her base", "申报缴费基数", "first_base", "", "base"),
     Kind.LAPSED: Words("membership stops", "停保", "stopping"),
-    Kind.MEMBER_LEFT: Words("membership ends with her work", "参保终止"),
-    Kind.CONTRIBUTION_OWN: Words("contributes", "个人缴费", "Art. 6", "in"),
-    Kind.CONTRIBUTION_PLATFORM: Words("platform contributes", "平台缴费", "Art. 6", "in"),
-    Kind.AWARDED: Words("benefit awarded", "核定待遇", "Regulation", "months"),
-    Kind.BENEFIT: Words("unemployment benefit", "失业保险金", "Regulation Art. 19", "out"),
+    Kind.MEMBER_LEFT: Words("membership ends with her work", "参保终止", "stopping"),
+    Kind.CONTRIBUTION_OWN: Words("contributes", "个人缴费", "rate", "", "in"),
+    Kind.CONTRIBUTION_PLATFORM: Words(
+        "platform contributes", "平台缴费", "platform_subsidy", "", "in"
+    ),
+    Kind.AWARDED: Words("benefit awarded", "核定待遇", "", "duration", "months"),
+    Kind.BENEFIT: Words("unemployment benefit", "失业保险金", "", "benefit_min_wages", "out"),
     Kind.BENEFIT_UNDECLARED: Words(
-        "benefit while working undeclared", "未申报就业期间的失业保险金", "SI Law Art. 51", "out"
+        "benefit while working undeclared", "未申报就业期间的失业保险金", "", _ENDS, "out"
     ),
-    Kind.BENEFIT_PARTIAL: Words("partial benefit", "部分失业保险金", "reform", "out"),
+    Kind.BENEFIT_PARTIAL: Words(
+        "partial benefit", "部分失业保险金", "multi_platform_rule", "", "out"
+    ),
     Kind.MEDICAL: Words(
-        "medical contribution paid for her", "代缴医疗保险费", "SI Law Art. 48", "out"
+        "medical contribution paid for her", "代缴医疗保险费", "", "medical_month_yuan", "out"
     ),
-    Kind.JOB_SEEKING: Words("job-seeking allowance", "求职补贴", "Regulation", "out"),
-    Kind.MATERNITY: Words("maternity add-on", "生育补助", "Regulation", "out"),
-    Kind.EXHAUSTED: Words("entitlement used up", "领取期满", "SI Law Art. 46"),
-    Kind.CLAIM_ENDED: Words("claim ends", "停止领取", "SI Law Art. 51", "left"),
+    Kind.JOB_SEEKING: Words(
+        "job-seeking allowance", "求职补贴", "", "job_seeking.base_share", "out"
+    ),
+    Kind.MATERNITY: Words("maternity add-on", "生育补助", "", "maternity.benefits", "out"),
+    Kind.EXHAUSTED: Words("entitlement used up", "领取期满", "", "cap_months"),
+    Kind.CLAIM_ENDED: Words("claim ends", "停止领取", "", _ENDS, "left"),
 }
 """The events of the book; the other kinds count stocks or serve indicators."""
+UNITS: Final = {"in": "fen", "out": "fen", "base": "fen", "months": "months", "left": "months"}
+"""Unit of the amount of an event; of a loss it is platforms, of a denial a mask of conditions."""
+
+
+class Entry(NamedTuple):
+    """An event of the book. cause: of the loss that it follows from; failed: conditions not met."""
+
+    event: Event
+    kind: Kind
+    told: Words
+    platforms: tuple[int, ...]
+    day: date
+    cause: Cause | None
+    failed: tuple[Reason, ...]
+
+
+def entries(story: Story) -> Iterator[Entry]:
+    """Take the events that belong into the book, in order, each with what it rests on."""
+    opened = None
+    for event, platforms in zip(story.events, story.platforms, strict=True):
+        kind = Kind(event.kind)
+        told = BOOK.get(kind)
+        if told is None:
+            continue
+        denied = kind.name.startswith("DENIED")
+        cause = Cause(event.note) if told.money in ("cause", "lost") else None
+        if kind in (Kind.LAST_LOSS, Kind.PARTIAL_LOSS, Kind.CLAIM_OPENED):
+            opened = cause
+        elif denied:
+            cause = Cause(event.note) if kind == Kind.DENIED_MULTI_PLATFORM else opened
+        tested = kind == Kind.CLAIM_OPENED or (denied and kind != Kind.DENIED_MULTI_PLATFORM)
+        failed = tuple(one for one in Reason if tested and event.amount >> (one - 1) & 1)
+        yield Entry(event, kind, told, platforms, day_of(story.start, event), cause, failed)
 
 
 def print_book(console: Console, story: Story, lang: str) -> None:
     """Print a life as an account book; amounts in yuan."""
-    table = Table(title=story.worker, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    headers = (say("Date", lang), say("Event", lang), say("Article", lang), say("Paid in", lang))
+    console.print(Text(story.worker, "bold"))
+    console.print(Text(_who(story, lang)))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    headers = (say("Date", lang), say("Event", lang), say("Text", lang), say("Paid in", lang))
     for place, header in enumerate((*headers, say("Paid out", lang))):
         right = place in (3, 4)
-        table.add_column(header, justify="right" if right else "left", no_wrap=place != 1)
-    paid_in, paid_out = 0, 0
-    for event in story.events:
-        told = BOOK.get(Kind(event.kind))
-        if told is None:
-            continue
-        total = event.amount * event.months
-        into = _yuan(total) if told.money == "in" else ""
-        out = _yuan(total) if told.money == "out" else ""
-        paid_in += total if into else 0
-        paid_out += total if out else 0
-        detail = _detail(event, told, story.start, lang)
-        happened = told.zh if lang == "zh" else told.en
+        table.add_column(
+            header,
+            justify="right" if right else "left",
+            no_wrap=place != 1,
+            overflow="fold",
+        )
+    paid = {"in": 0, "out": 0}
+    for entry in entries(story):
+        total = entry.event.amount * entry.event.months
+        money = entry.told.money
+        if money in paid:
+            paid[money] += total
+        detail = _detail(entry, story.start, lang)
+        happened = entry.told.zh if lang == "zh" else entry.told.en
+        both = say("{event}: {detail}", lang).format(event=happened, detail=detail)
         table.add_row(
-            str(_day(story.start, min(event.time, event.month + event.months))),
-            f"{happened}: {detail}" if detail else happened,
-            told.article,
-            into,
-            out,
+            str(entry.day),
+            both if detail else happened,
+            cited(entry, story.start, lang),
+            _yuan(total) if money == "in" else "",
+            _yuan(total) if money == "out" else "",
         )
     console.print(table)
     sums = say("In {paid_in}, out {paid_out} yuan. She stands for {people} people.", lang)
     console.print(
-        Text(sums.format(paid_in=_yuan(paid_in), paid_out=_yuan(paid_out), people=story.people))
+        Text(
+            sums.format(paid_in=_yuan(paid["in"]), paid_out=_yuan(paid["out"]), people=story.people)
+        )
     )
+    note = say(
+        "Text: the version of the measure in force at the date, or, where the clause was not "
+        "found in it, the nearest version in which it was; Regulation: Guangdong's on "
+        "unemployment insurance; SI Law: Social Insurance Law. What is assumed of each: "
+        "`uisim law`.",
+        lang,
+    )
+    console.print(Text(note, "dim"))
+
+
+def _who(story: Story, lang: str) -> str:
+    """Say what was drawn of her at entry."""
+    her = story.traits
+    words = say(
+        "Income of {yuan} yuan a month on one platform (prices of 2022-01), {risk} times the "
+        "loss rate of her kind of work.",
+        lang,
+    ).format(yuan=f"{her.income_fen / FEN:,.0f}", risk=f"{her.risk:.2f}")
+    eligible = say("The scheme is open to her.", lang)
+    if not her.eligible:
+        eligible = say("No platform confirms her work: the scheme is not open to her.", lang)
+    brought = say(
+        "From employee insurance: contribution months {months}, unused benefit months {unused}.",
+        lang,
+    ).format(months=her.prior_months, unused=her.unused_brought)
+    return f"{words} {eligible} {brought}"
+
+
+def found(story: Story, kind: Kind) -> tuple[date, int]:
+    """Say when something first happened to her, and how many times it did."""
+    events = [event for event in story.events if event.kind == kind]
+    return day_of(story.start, events[0]), len(events)
 
 
 def print_json(story: Story) -> None:
@@ -117,47 +211,89 @@ def print_json(story: Story) -> None:
 
 
 def lines(story: Story) -> Iterator[dict[str, object]]:
-    """Give the events as plain values: ``month, kind, fen`` and date, article, amount, worker."""
-    for event in story.events:
-        told = BOOK.get(Kind(event.kind))
-        if told is None:
-            continue
-        fen = int(event.amount) if told.money in ("in", "out") else 0
-        for month in range(event.month, event.month + event.months):
+    """Give the events as plain values: ``month, kind, fen`` and more.
+
+    fen: what was paid into the fund or out of it. amount: what the event counts, in ``unit``.
+    """
+    for entry in entries(story):
+        money = entry.told.money
+        paid = money in ("in", "out")
+        unit = "platforms" if entry.platforms else UNITS.get(money, "")
+        for month in range(entry.event.month, entry.event.month + entry.event.months):
+            one = entry.event._replace(month=month, months=1)
             yield {
                 "worker": story.worker,
                 "month": format_month(story.start + month),
-                "kind": Kind(event.kind).name.lower(),
-                "fen": fen,
-                "known": str(_day(story.start, event.time)),
-                "article": told.article,
-                "amount": int(event.amount),
-                "cause": Cause(event.note).name.lower() if told.money == "cause" else None,
+                "kind": entry.kind.name.lower(),
+                "fen": int(entry.event.amount) if paid else 0,
+                "known": str(day_of(story.start, one)),
+                "article": cited(entry, story.start, "en"),
+                "amount": int(entry.event.amount) if unit else 0,
+                "unit": unit,
+                "paid": money if paid else None,
+                "platforms": list(entry.platforms),
+                "cause": None if entry.cause is None else entry.cause.name.lower(),
+                "failed": [reason.name.lower() for reason in entry.failed],
             }
 
 
-def _day(start: int, time: float) -> date:
-    """The day on which a time (months since the start) falls; the horizon is its last day."""
-    year, month = divmod(start + int(time), YEAR)
+def cited(entry: Entry, start: int, lang: str) -> str:
+    """Cite the text that an event rests on; nothing for what is not of the law."""
+    told = entry.told
+    if told.clause:
+        return cited_clause(told.clause, start + entry.event.month, lang)
+    used_up = entry.kind == Kind.CLAIM_ENDED and entry.event.amount == 0
+    text = "cap_months" if used_up else told.text
+    if not text:
+        return ""
+    return cited_article(text, lang) if text == _ENDS else cited_parameter(text, lang)
+
+
+def day_of(start: int, event: Event) -> date:
+    """Give the day of an event; what comes at the close of a month is of its last day."""
+    close = event.month + event.months
+    year, month = divmod(start + min(int(event.time), close - 1), YEAR)
     days = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, 1 + int((time - int(time)) * days))
+    share = event.time - int(event.time) if event.time < close else 1.0
+    return date(year, month + 1, min(days, 1 + int(share * days)))
 
 
-def _detail(event: Event, told: Words, start: int, lang: str) -> str:
-    if told.money == "cause":
+def _detail(entry: Entry, start: int, lang: str) -> str:
+    event, money = entry.event, entry.told.money
+    if entry.platforms:
+        text = say("platform {n}", lang)
+        words = [text.format(n=say(", ", lang).join(str(n) for n in entry.platforms))]
+        return say(", ", lang).join(words + ([_causes(lang)[entry.cause]] if entry.cause else []))
+    if money == "cause":
         return _causes(lang)[Cause(event.note)]
-    if told.money == "platform":
-        return say("platform {n}", lang).format(n=event.note)
-    if told.money == "base":
+    if money == "base":
         return say("{yuan} yuan", lang).format(yuan=_yuan(event.amount))
-    if told.money == "months":
-        return say("{n} months", lang).format(n=event.amount)
-    if told.money == "left":
-        return say("{n} months unused", lang).format(n=event.amount)
+    if money in ("months", "left"):
+        text = say("{n} month", lang) if event.amount == 1 else say("{n} months", lang)
+        if money == "left":
+            text = say("unused months: {n}", lang)
+        return text.format(n=event.amount)
+    if entry.kind.name.startswith("DENIED"):
+        return _also_failed(entry, lang)
     if event.months > 1:
         last = format_month(start + event.month + event.months - 1)
         return say("{n} months to {last}", lang).format(n=event.months, last=last)
-    return format_month(start + event.month) if told.money in ("in", "out") else ""
+    return format_month(start + event.month) if money in ("in", "out") else ""
+
+
+def _also_failed(entry: Entry, lang: str) -> str:
+    """Name the conditions that fail beside the one that is the recorded reason."""
+    names = {
+        Reason.NOT_MEMBER: say("no member", lang),
+        Reason.VOLUNTARY: say("own will", lang),
+        Reason.CAUSE_NOT_COVERED: say("cause not listed", lang),
+        Reason.TOO_FEW_MONTHS: say("too few months", lang),
+        Reason.DID_NOT_FILE: say("would not file", lang),
+        Reason.NOT_VERIFIED: say("would not be verified", lang),
+    }
+    told = entry.kind.name.removeprefix("DENIED_")
+    others = [names[reason] for reason in entry.failed if reason.name != told]
+    return say("also {failed}", lang).format(failed=say(", ", lang).join(others)) if others else ""
 
 
 def _causes(lang: str) -> dict[Cause, str]:

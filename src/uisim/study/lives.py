@@ -1,8 +1,9 @@
 """Single lives: play one again in plain Python, or find those to whom something happened."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from uisim.chance import Address
 from uisim.events import Event, Kind
@@ -25,17 +26,23 @@ SEARCHED = 1024
 
 
 class Story(NamedTuple):
-    """One worker and the events of her life, in order of time."""
+    """One worker and the events of her life, in order of time.
+
+    traits: what is remembered of her at entry (a HER). platforms: by event, those that she began,
+    took or lost with it.
+    """
 
     worker: str
     people: int
     start: int
+    traits: Any
     events: tuple[Event, ...]
+    platforms: tuple[tuple[int, ...], ...]
 
 
 def life_of(scenario: Scenario, worker: str, replication: int = 0) -> Story:
     """Play one worker's life; ValueError if there is no such worker."""
-    from uisim.engine.reference import one_life
+    from uisim.engine.reference import turns
 
     cell, cohort, ordinal = parse_worker(worker, scenario)
     counted = cohorts(scenario, cell)
@@ -43,12 +50,31 @@ def life_of(scenario: Scenario, worker: str, replication: int = 0) -> Story:
     setting = settings(scenario, simulated, replication)[simulated.index(cell)]
     who = Address(scenario.projection.seed, replication, ordinal, cell.number * 65536 + cohort)
     people, workers = int(counted.people[cohort]), int(counted.workers[cohort])
+    traits: Any = None
+    held: tuple[int, ...] = ()
+    told: list[tuple[Event, tuple[int, ...]]] = []
+    for turn in turns(who, setting):
+        traits = traits or copy(turn.her)
+        told += [(event, _moved(event, held, turn.platforms)) for event in turn.events]
+        held = turn.platforms
+    events, platforms = zip(*told, strict=True)
     return Story(
         format_worker(scenario, cell, cohort, ordinal),
         people // workers + (ordinal < people % workers),
         scenario.projection.start,
-        tuple(one_life(who, setting)),
+        traits,
+        events,
+        platforms,
     )
+
+
+def _moved(event: Event, before: tuple[int, ...], after: tuple[int, ...]) -> tuple[int, ...]:
+    """Name the platforms that she began, took or lost with an event."""
+    if event.kind in (Kind.ENTERED, Kind.GAINED_PLATFORM, Kind.FOUND_WORK):
+        return tuple(platform for platform in after if platform not in before)
+    if event.kind in (Kind.LOST_INVOLUNTARY, Kind.LOST_VOLUNTARY):
+        return tuple(platform for platform in before if platform not in after)
+    return ()
 
 
 def kind_named(name: str) -> Kind:
