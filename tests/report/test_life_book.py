@@ -8,7 +8,6 @@ from engine.worlds import BASELINE, lively
 
 from uisim.cli import main
 from uisim.events import Kind
-from uisim.law.tables import cities
 from uisim.report.cited import cited_clause
 from uisim.report.life_book import entries, lines
 from uisim.study.lives import find_workers, life_of

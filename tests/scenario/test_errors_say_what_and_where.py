@@ -170,7 +170,7 @@ ONE_ERROR = [
     ),
     (
         "economy:\n  closures: [{kind: delivery, platform: 4, month: 2028-03}]",
-        "2:41: economy.closures.0.platform: delivery has 3 platforms",
+        "2:41: economy.closures.0.platform: platforms of delivery: 3",
     ),
     (
         "law: {duration: {steps: [[12, 3], [6, 4]]}}",
@@ -264,6 +264,22 @@ def test_all_errors_are_told_at_once_in_the_order_of_the_file(tmp_path):
         ["case.yaml:5:39", "law.multi_platform_rule.mode"],
         ["case.yaml:6:33", "joining.sorce"],
         ["command line", "law.x"],
+    ]
+
+
+def test_every_closure_of_an_unknown_platform_is_told_beside_other_errors(tmp_path):
+    text = """\
+        economy:
+          closures:
+            - {kind: delivery, platform: 4, month: 2028-03}
+            - {kind: courier, platform: 1, month: 2028-03}
+            - {kind: self_employed, platform: 2, month: 2028-03}
+        population: {entry_age: {min: 40}}
+        """
+    assert problems(write(tmp_path, text)) == [
+        "case.yaml:3:34: economy.closures.0.platform: platforms of delivery: 3",
+        "case.yaml:5:39: economy.closures.2.platform: platforms of self_employed: 1",
+        "case.yaml:6:25: population.entry_age: min, mode and max have to rise",
     ]
 
 

@@ -250,15 +250,3 @@ class Document(Block):
         ..., "the notional sub-account of the flexible workers", "灵活就业人员的名义分账"
     )
     uncertain: Mapping[str, Uncertain] = key(..., "what studies draw, by dotted key", "不确定参数")
-
-    @model_validator(mode="after")
-    def _closures(self, info: ValidationInfo) -> Self:
-        for number, closure in enumerate(self.economy.closures):
-            known = len(getattr(self.work, closure.kind).platform_market_shares)
-            together(
-                info,
-                closure.platform <= known,
-                f"economy.closures.{number}.platform",
-                wrong("{kind} has {known} platforms", kind=closure.kind, known=known),
-            )
-        return self

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from uisim.scenario.blocks import Document
+from uisim.scenario.blocks import Document, Economy
 from uisim.scenario.forms import (
     Loc,
     allowed_by,
@@ -59,7 +59,25 @@ def check(tree: Node, problems: list[Problem], whole: bool) -> Document | None:
 
     ``whole`` false: one file laid over the built-in values, which need not go together.
     """
-    return check_as(Document, tree, problems, whole)
+    document = check_as(Document, tree, problems, whole)
+    if whole:
+        problems += _closures(tree)
+    return document
+
+
+def _closures(tree: Node) -> Iterator[Problem]:
+    """Yield each closure of a platform that there is not, unless its block is wrong by itself."""
+    told: list[Problem] = []
+    works = check_as(Works, tree.items["work"], told)
+    economy = check_as(Economy, tree.items["economy"], told)
+    if works is None or economy is None:
+        return
+    for number, closure in enumerate(economy.closures):
+        known = len(getattr(works, closure.kind).platform_market_shares)
+        if closure.platform > known:
+            node = written_at(tree, ("economy", "closures", number, "platform"))
+            message = wrong("platforms of {kind}: {known}", kind=closure.kind, known=known)
+            yield node.problem(message)
 
 
 def check_as(form: type[B], tree: Node, problems: list[Problem], whole: bool = True) -> B | None:
