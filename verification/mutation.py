@@ -5,16 +5,20 @@ already: the code objects of the functions change in place, compilation is switc
 the quickest tests come first, the rest only while the mutant lives:
 
 1. the cases worked by hand from the text of the law (tests/law/cases);
-2. lives of the oracle's scenarios (tests/oracle), each against what the oracle, which shares no
-   code with the model, has said of it: every kind of event, every month, to the fen;
-3. the tests of tests/law or tests/people that need no fixture.
+2. the tests of tests/law, or of tests/people and of what she decides, that need no fixture;
+3. lives of the oracle's scenarios (tests/oracle) on the readable clock, each against what the
+   oracle, which shares no code with the model, has said of it: every kind of event, every month,
+   to the fen.
 
 A mutant that loops dies by the clock. Written are, by module, how many died, and each survivor with
 the reason that survivors.toml gives; exit code 1 if fewer than 95 % died or a reason is missing.
+With --log FILE each verdict is kept as a line; another run with that file plays what has no line
+there for the module as it is now, and those that lived.
 """
 
 import argparse
 import gc
+import hashlib
 import importlib
 import inspect
 import os
@@ -41,16 +45,16 @@ SOURCE = ROOT / "src" / "uisim"
 FILES = (*sorted((SOURCE / "law").glob("*.py")), *sorted((SOURCE / "people").glob("*.py")))
 LIFE = (SOURCE / "life.py", *sorted((SOURCE / "acts").glob("*.py")))
 RESULTS, REASONS = HERE / "mutation.md", HERE / "survivors.toml"
-SECONDS = 30
-"""Of the processor: a mutant that is not done by then is looping."""
+SECONDS = 5
+"""Of the processor, for one life or one test: a mutant that is not done by then is looping."""
 TESTS = {
     "law": [f"law.test_{name}" for name in ("schedules", "measure", "known_figures", "every_date")],
-    "people": ["people.test_clocks"],
+    "people": ["people.test_clocks", "oracle.test_decisions_agree"],
     "acts": [],
     "uisim": [],
 }
 """Modules of tests, by the folder of the mutated module."""
-LIVES = 4
+LIVES = 12
 """Of each scenario of the oracle, drawn at random."""
 CACHED = type(cache(len))
 LEAST = 0.95
@@ -61,7 +65,7 @@ class Life(NamedTuple):
 
     scenario: int
     block: int
-    first: int
+    who: Any
     counts: Any
     amounts: Any
 
@@ -73,9 +77,13 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="one of so many mutants of people")
     parser.add_argument("--every-of-life", type=int, default=1, help="and of life")
     parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--log", type=Path, help="verdicts, kept and gone on from")
     asked = parser.parse_args()
     files = [file.resolve() for file in asked.files] or [*FILES, *LIFE]
     tests = Tests()
+    for chapter in TESTS:
+        killer = tests.kill(chapter)
+        assert not killer, f"the program as it is fails {killer}"
     known = known_functions()
     gc.collect()
     gc.freeze()  # so that forks share their memory
@@ -90,24 +98,46 @@ def main() -> int:
         else 1
         for file in files
     }
+    verdicts = Verdicts(asked.log)
     for file in files:
         made = list(mutants(file))[:: every[file]]
         lines[file] = Counter()
         for number, mutant in enumerate(made):
-            how = play(mutant, tests, known)
+            how = verdicts.of(mutant, number, lambda one=mutant: play(one, tests, known))
             lines[file][how] += 1
             if how == "alive":
                 survivors.append(mutant)
-            print(
-                f"{file.name} {number + 1}/{len(made)} {how} {mutant.function}:{mutant.line} "
-                f"{mutant.before} → {mutant.after}",
-                file=sys.stderr,
-                flush=True,
-            )
     text, good = report(lines, survivors, every)
     asked.out.write_text(text, encoding="utf-8")
     print(text)
     return 0 if good else 1
+
+
+class Verdicts:
+    """How mutants died, a line each, in a file that another run goes on from."""
+
+    def __init__(self, file: Path | None) -> None:
+        """Read what is known already."""
+        self._file = file
+        self._known: dict[str, str] = {}
+        if file is not None and file.is_file():
+            for line in file.read_text("utf-8").splitlines():
+                how, _, mutant = line.partition("\t")
+                self._known[mutant] = how
+
+    def of(self, mutant: Mutant, number: int, played: Callable[[], str]) -> str:
+        """Say how a mutant died: as it did before, or as it does when ``played``."""
+        module = hashlib.sha256(mutant.file.read_bytes()).hexdigest()[:8]
+        change = f"{mutant.before} → {mutant.after}"
+        line = f"{mutant.file.name} {module} {number} {mutant.function}:{mutant.line}\t{change}"
+        how = self._known.get(line, "alive")
+        if how == "alive":
+            how = played()
+            print(f"{how}\t{line}", file=sys.stderr, flush=True)
+            if self._file is not None:
+                with open(self._file, "a", encoding="utf-8") as kept:
+                    kept.write(f"{how}\t{line}\n")
+        return how
 
 
 class Tests:
@@ -119,6 +149,7 @@ class Tests:
         from oracle import oracle
         from oracle.scenarios import COMMON, SCENARIOS
 
+        from uisim.chance import Address
         from uisim.scenario.file import load
         from uisim.study.run import blocks
 
@@ -128,6 +159,7 @@ class Tests:
             for chapter, modules in TESTS.items()
         }
         self.scenarios = []
+        self.planned: list[list[Any]] = []
         self.lives: list[Life] = []
         luck = random.Random(1)
         with tempfile.TemporaryDirectory() as place:
@@ -137,20 +169,22 @@ class Tests:
                 file.write_text(f"extends: common.yaml\n{text}")
                 scenario, replication = load(file), len(name) % 3
                 self.scenarios.append((scenario, replication))
+                self.planned.append(list(blocks(scenario, replication)))
                 found = [
-                    (at, block, cohort, ordinal, first)
-                    for at, block in enumerate(blocks(scenario, replication))
-                    for first, (cohort, ordinal) in enumerate(places(block))
+                    (at, block, *of_cohort)
+                    for at, block in enumerate(self.planned[-1])
+                    for of_cohort in places(block)
                 ]
-                for at, block, cohort, ordinal, first in luck.sample(found, min(LIVES, len(found))):
+                for at, block, cohort, ordinal in luck.sample(found, min(LIVES, len(found))):
                     world = oracle.World(scenario, block.cell.city, block.cell.kind, replication)
                     her = oracle.Worker(world, block.cell.number, cohort, ordinal).live()
-                    self.lives.append(Life(number, at, first, her.counts, her.amounts))
+                    who = Address(*her.address)
+                    self.lives.append(Life(number, at, who, her.counts, her.amounts))
         luck.shuffle(self.lives)
 
-    def kill(self, mutant: Mutant) -> str:
-        """Say which test the mutated program fails, or nothing."""
-        return self._cases() or self._lives() or self._rest(mutant.file.parent.name)
+    def kill(self, chapter: str) -> str:
+        """Say which test the program fails, a module of this folder mutated, or nothing."""
+        return self._cases() or self._rest(chapter) or self._lives(chapter)
 
     def _cases(self) -> str:
         for table in self.tables.values():
@@ -161,22 +195,20 @@ class Tests:
                         return "a case worked by hand"
         return ""
 
-    def _lives(self) -> str:
-        from uisim.engine import compiled
+    def _lives(self, chapter: str) -> str:
+        from uisim.engine import reference
         from uisim.outcome import by_month, empty_outcome
         from uisim.study.run import blocks
 
-        planned: dict[int, list[Any]] = {}
+        # The law is read when a scenario is planned; what comes later is not.
+        planned = {} if chapter == "law" else dict(enumerate(self.planned))
         for life in self.lives:
-            scenario, replication = self.scenarios[life.scenario]
+            start_clock()
             if life.scenario not in planned:
-                planned[life.scenario] = list(blocks(scenario, replication))
-            block = planned[life.scenario][life.block]
-            outcome = empty_outcome(scenario.projection.months)
-            alone = block.cohorts.workers
-            place = (block.cell.number, alone, alone, life.first, 1)
-            seed = scenario.projection.seed
-            compiled.play(seed, replication, *place, block.setting, *outcome)
+                planned[life.scenario] = list(blocks(*self.scenarios[life.scenario]))
+            setting = planned[life.scenario][life.block].setting
+            outcome = empty_outcome(len(setting.months) - 1)
+            reference.play([(life.who, 1)], setting, outcome)
             played = by_month(outcome.sums)
             if (played[..., 0] != life.counts).any() or (played[..., 1] != life.amounts).any():
                 return "the oracle"
@@ -190,6 +222,7 @@ class Tests:
 
 def fails(test: Callable[..., None], words: Mapping[str, object]) -> bool:
     """Whether a test fails."""
+    start_clock()
     try:
         test(**words)
     except Exception:
@@ -223,7 +256,7 @@ def arguments(one: Any, names: int) -> Sequence[object]:
 
 
 class Known(NamedTuple):
-    """The live functions of this process, by file, and those that keep what they gave."""
+    """The live functions of this process, by file; those of `uisim` that keep what they gave."""
 
     functions: dict[str, list[FunctionType]]
     cached: list[Any]
@@ -236,7 +269,7 @@ def known_functions() -> Known:
     for found in gc.get_objects():
         if isinstance(found, FunctionType):
             functions.setdefault(found.__code__.co_filename, []).append(found)
-        elif isinstance(found, CACHED):
+        elif isinstance(found, CACHED) and found.__module__.startswith("uisim"):
             cached.append(found)
     return Known(functions, cached)
 
@@ -257,10 +290,10 @@ def play(mutant: Mutant, tests: Tests, known: Known) -> str:
         silent = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silent, 1)
         os.dup2(silent, 2)
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        start_clock()
         try:
             put_in(mutant, known)
-            how = tests.kill(mutant) or "alive"
+            how = tests.kill(mutant.file.parent.name) or "alive"
         except BaseException as error:
             how = f"error: {type(error).__name__}"
         os.write(writer, how.encode())
@@ -270,6 +303,11 @@ def play(mutant: Mutant, tests: Tests, known: Known) -> str:
         how = said.read()
     os.waitpid(child, 0)
     return how or "the clock"
+
+
+def start_clock() -> None:
+    """End this process by a signal if it takes more of the processor than a test may."""
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
 
 
 def put_in(mutant: Mutant, known: Known) -> None:

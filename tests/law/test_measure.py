@@ -50,7 +50,18 @@ def test_versions_follow_each_other_without_overlap_or_gap():
     for earlier, later in zip(in_force, in_force[1:], strict=False):
         assert later.since == earlier.until + 1
     assert in_force[-1].until == parse_month("2027-12")
-    assert [v.key for v in in_force if v.is_in_force(parse_month("2026-09"))] == ["v3_2026"]
+    now = parse_month("2026-09")
+    assert [v.key for v in measure().versions if v.is_in_force(now)] == ["v3_2026"]
+
+
+def test_a_version_without_both_its_dates_is_not_in_force():
+    *_, version = measure().versions
+    assert version.is_in_force(version.since)
+    assert version.is_in_force(version.until)
+    assert not version.is_in_force(version.since - 1)
+    assert not version.is_in_force(version.until + 1)
+    for missing in ("since", "until"):
+        assert not version.model_copy(update={missing: None}).is_in_force(version.since)
 
 
 def test_exactly_the_open_clauses_of_the_model_have_readings():

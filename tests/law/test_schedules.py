@@ -48,6 +48,12 @@ def test_the_last_full_step_is_the_last_month_at_which_entitlement_rose(months, 
     assert numba.njit(last_full_step)(months, scheduled) == step
 
 
+def test_a_schedule_that_never_rises_has_no_step():
+    scheduled = schedule({"steps": [[31, 1]]}, 30)
+    assert last_full_step(30, scheduled) == 0
+    assert remainder_months(30, 6, scheduled) == 24
+
+
 @pytest.mark.parametrize(
     ("months", "qualifying_months", "kept"),
     [(12, 12, 0), (23, 12, 11), (24, 12, 0), (53, 12, 5), (6, 6, 0), (9, 6, 3), (30, 24, 6)],

@@ -1,19 +1,18 @@
 """Flip one bit of a result, 10,000 times: `verify` has to find each and name the file.
 
-python verification/faults/bit_flips.py [--flips 10000] [--seed 1]
+python verification/faults/bit_flips.py [--flips 10000] [--seed 1] [--note]
 
 Results of `uisim run` (with a report), `sweep` and `compare`; a byte is drawn from all the bytes of
 a folder, a bit from that byte. Only `timing.json`, times of day and durations, has no hash.
 """
 
-import argparse
 import random
 import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 
-from common import REFORM, SMALL, content, load_all, played
+from common import REFORM, SMALL, arguments, content, load_all, played, say
 
 from uisim.study.verify import verify
 
@@ -22,7 +21,7 @@ BITS = 8
 
 def main() -> int:
     """Make the results, flip, print what was found."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = arguments(__doc__)
     parser.add_argument("--flips", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
@@ -36,6 +35,9 @@ def main() -> int:
                 folders
             )
             missed += flipped(folder, flips, luck)
+    names = ", ".join(folder.name for folder in folders)
+    done = f"{asked.flips:,} random bits flipped, one at a time, in {names}"
+    say(asked.note, done, f"{missed} not found by `uisim verify`")
     return 1 if missed else 0
 
 

@@ -4,8 +4,10 @@ A command of `uisim` is played in a fork of this process, where the program is l
 real process, which can be killed or run out of disk, without the seconds that a start costs.
 """
 
+import argparse
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +19,12 @@ ROOT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).with_name("small.yaml")
 REFORM = Path(__file__).with_name("small-reform.yaml")
 UNHASHED = ("timing.json", ".lock")
+RESULTS = Path(__file__).with_name("results.md")
+BEGAN = time.perf_counter()
+HEAD = """\
+| script in `verification/faults/` | what was done | what was found | time |
+|---|---|---|---:|
+"""
 
 
 class Ended(NamedTuple):
@@ -24,6 +32,26 @@ class Ended(NamedTuple):
 
     code: int
     said: str
+
+
+def arguments(text: str) -> argparse.ArgumentParser:
+    """Begin the options of a script, whose first line of documentation is given."""
+    parser = argparse.ArgumentParser(description=text.splitlines()[0])
+    parser.add_argument("--note", action="store_true", help="write the figures into results.md")
+    return parser
+
+
+def say(note: bool, done: str, found: str) -> None:
+    """Print the figures of this script as a row of a table; write it into results.md if asked."""
+    script = Path(sys.argv[0]).name
+    words = " ".join(word for word in sys.argv[1:] if word != "--note")
+    minutes = (time.perf_counter() - BEGAN) / 60
+    row = f"| `{script}{' ' * bool(words)}{words}` | {done} | {found} | {minutes:.1f} min |"
+    print(row)
+    if note:
+        rows = RESULTS.read_text("utf-8").splitlines()[2:] if RESULTS.exists() else []
+        others = [one for one in rows if not one.startswith((f"| `{script} ", f"| `{script}`"))]
+        RESULTS.write_text(HEAD + "".join(f"{one}\n" for one in sorted([*others, row])), "utf-8")
 
 
 def load_all() -> None:

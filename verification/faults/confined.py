@@ -1,6 +1,6 @@
 """Watch every system call of each command: no socket to a network, no write outside its folder.
 
-python verification/faults/confined.py   (Linux; needs strace)
+python verification/faults/confined.py [--note]   (Linux; needs strace)
 
 Each command runs under `strace -f`, with the compiled code and Python's byte code kept beforehand.
 The cache of the compiled code (`uisim` below XDG_CACHE_HOME or ~/.cache) is the one other place.
@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from common import REFORM, ROOT, SMALL
+from common import REFORM, ROOT, SMALL, arguments, say
 
 CALLS = (
     "open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,rmdir,link,linkat"
@@ -62,7 +62,8 @@ def commands(out: Path) -> dict[str, list[object]]:
 
 def main() -> int:
     """Run each command under strace and print what it should not have done."""
-    wrong = 0
+    asked = arguments(__doc__).parse_args()
+    wrong = watched = 0
     with tempfile.TemporaryDirectory() as place:
         out = Path(place).resolve() / "out"
         for warm in (True, False):
@@ -77,8 +78,11 @@ def main() -> int:
                 print(f"{name}: {len(found)} outside")
                 print("".join(f"  {line}\n" for line in found[:12]), end="", flush=True)
                 wrong += len(found)
+                watched += 1
             if warm:
                 subprocess.run(["rm", "-r", str(out)], check=True)
+    done = f"{watched} commands under `strace -f`: sockets, and files opened, made or renamed"
+    say(asked.note, done, f"{wrong} sockets or writes outside the folder asked for")
     return 1 if wrong else 0
 
 

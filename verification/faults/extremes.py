@@ -1,6 +1,6 @@
 """Scenarios at the limits of the door: refused there, or the same sums without silent overflow.
 
-python verification/faults/extremes.py [--worlds 300] [--seed 1]
+python verification/faults/extremes.py [--worlds 300] [--seed 1] [--note]
 
 Each world takes some keys to their lowest or highest allowed value, chosen at random, over a small
 lively world. What the door lets in is played by compiled code, whose whole numbers wrap around
@@ -8,7 +8,6 @@ without a word, and by plain Python, where each overflow is an error: both have 
 `tests/engine/test_extreme_lives.py` holds the chosen extremes.
 """
 
-import argparse
 import random
 import sys
 import warnings
@@ -16,7 +15,7 @@ from collections import Counter
 from typing import get_args
 
 import numpy as np
-from common import ROOT
+from common import ROOT, arguments, say
 
 sys.path.insert(0, str(ROOT / "tests"))
 
@@ -38,7 +37,7 @@ LEFT_ALONE = ("projection.", "population.growth", "uncertain", "work.")
 
 def main() -> int:
     """Play the worlds and print how many were refused and how many agree."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = arguments(__doc__)
     parser.add_argument("--worlds", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
@@ -55,8 +54,9 @@ def main() -> int:
         tried |= set(keys)
         if how not in ("refused at the door", "the same sums"):
             print(f"world {number}: {how}: {settings}", flush=True)
-    print(f"{asked.worlds} worlds, {len(tried)} of {len(limits)} keys at a limit: ", end="")
-    print(", ".join(f"{count} {how}" for how, count in sorted(ends.items())))
+    done = f"{asked.worlds} worlds with {len(tried)} of {len(limits)} numeric keys at a limit"
+    found = ", ".join(f"{count} {how}" for how, count in sorted(ends.items()))
+    say(asked.note, f"{done}, compiled and in plain Python", found)
     return 1 if ends.keys() - {"refused at the door", "the same sums"} else 0
 
 

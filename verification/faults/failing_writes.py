@@ -1,6 +1,6 @@
 """Let every write of each command fail: a full disk (ENOSPC) and a broken one (EIO).
 
-python verification/faults/failing_writes.py [--only COMMAND]   (Linux; needs a C compiler)
+python verification/faults/failing_writes.py [--only COMMAND] [--note]   (Linux; needs a C compiler)
 
 A command is played once to count its calls that write below its folder (opening, making a folder,
 writing, forcing to the disk, renaming), K of them. Then it is played 2 K times: ENOSPC at the k-th
@@ -16,7 +16,6 @@ call and at all after it, EIO at the k-th call alone, for every k. Each time
 Where K is large, --most says how many k are tried, evenly from 1 to K.
 """
 
-import argparse
 import ctypes
 import errno
 import os
@@ -29,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from common import REFORM, SMALL, Ended, content, load_all, played
+from common import REFORM, SMALL, Ended, arguments, content, load_all, played, say
 
 SHIM = "UISIM_FAILING_WRITES"
 FAULTS = {"ENOSPC": (errno.ENOSPC, 1), "EIO": (errno.EIO, 0)}
@@ -93,7 +92,7 @@ COMMANDS = {
 
 def main() -> int:
     """Play every command with every fault and print a line for each."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = arguments(__doc__)
     parser.add_argument("--only", choices=COMMANDS, help="one command instead of all")
     parser.add_argument("--most", type=int, default=60, help="writes of a command that fail")
     asked = parser.parse_args()
@@ -101,13 +100,18 @@ def main() -> int:
         return with_shim()
     load_all()
     disk = ctypes.CDLL(os.environ[SHIM])
-    wrong = 0
-    for name in [asked.only] if asked.only else COMMANDS:
+    wrong = tried = 0
+    names = [asked.only] if asked.only else list(COMMANDS)
+    for name in names:
         writes, found = failing(COMMANDS[name], disk, asked.most)
         faults = [line for line in found if line]
         print(f"{name}: {writes} writes, {len(found)} faults, {len(faults)} ended wrong")
         print("".join(f"  {line}\n" for line in faults[:12]), end="", flush=True)
-        wrong += len(faults)
+        wrong, tried = wrong + len(faults), tried + len(found)
+    done = (
+        f"ENOSPC from the k-th write on, EIO at the k-th: {tried} faults in {len(names)} commands"
+    )
+    say(asked.note, done, f"{wrong} tracebacks, torn files or results that could not be made again")
     return 1 if wrong else 0
 
 

@@ -7,7 +7,6 @@ for one file a hang. The seeds are the shipped scenarios and the wrong files of 
 of a few lines; a dictionary gives the keys of the schema and what YAML has of its own.
 """
 
-import argparse
 import re
 import shutil
 import subprocess
@@ -15,7 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from common import ROOT, arguments, say
+
 HANG_SECONDS = 60
 BYTES_MAX = 6_000
 EVERY = 40
@@ -45,7 +45,7 @@ YAML_WORDS = (
 
 def main() -> int:
     """Make the corpus, fuzz in a process of its own, print what it came to."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = arguments(__doc__)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", type=Path, help="kept from an earlier run, and added to")
@@ -82,9 +82,11 @@ def main() -> int:
             print(text[-4_000:])
             return 1
         print(f"seeds: {seeds} files; corpus at the end: {len(list(corpus.iterdir()))}")
-        print(f"{asked.minutes:g} minutes, {int(executions[-1]):,} files loaded")
-        print(f"branches covered: {covered[0]} by the seeds, {covered[-1]} at the end")
-        print(f"crashes or hangs: {len(found)}")
+        done = (
+            f"{asked.minutes:g} minutes of fuzzing guided by coverage: {int(executions[-1]):,} "
+            f"files loaded; branches covered: {covered[0]} at first, {covered[-1]} at the end"
+        )
+        say(asked.note, done, f"{len(found)} crashes or hangs")
     return 0
 
 

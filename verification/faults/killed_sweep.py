@@ -1,6 +1,6 @@
 """Kill a sweep at random instants and go on from what it kept: to the same bytes, each time.
 
-python verification/faults/killed_sweep.py [--kills 200] [--seed 1]
+python verification/faults/killed_sweep.py [--kills 200] [--seed 1] [--note]
 
 A sweep of 6 cells is played once undisturbed; then it is begun anew, ended by SIGKILL at an
 instant drawn uniformly over its duration, killed again, and gone on with by the same command. Each
@@ -9,7 +9,6 @@ run over the results of an older one is killed a quarter as often: what stands i
 be the old results or the new ones, whole.
 """
 
-import argparse
 import os
 import random
 import shutil
@@ -21,7 +20,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from common import SMALL, Child, content, load_all, played
+from common import SMALL, Child, arguments, content, load_all, played, say
 
 from uisim.study.verify import verify
 
@@ -33,15 +32,18 @@ REAL = 20
 
 def main() -> int:
     """Kill, go on, compare; print what was found."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = arguments(__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     load_all()
     luck = random.Random(asked.seed)
     with tempfile.TemporaryDirectory() as place:
-        wrong = sweeps(Path(place), asked.kills, luck) + runs(Path(place), asked.kills // 4, luck)
-    return 1 if wrong else 0
+        other = sweeps(Path(place), asked.kills, luck)
+        torn = runs(Path(place), asked.kills // 4, luck)
+    done = f"`kill -9` at {asked.kills} random instants of a sweep and {asked.kills // 4} of a run"
+    say(asked.note, done, f"{other} sweeps gone on with to other bytes, {torn} torn results")
+    return 1 if other or torn else 0
 
 
 def command(out: Path, processes: int) -> list[str]:

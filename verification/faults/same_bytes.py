@@ -1,6 +1,6 @@
 """Play one scenario under many circumstances: every file has to have the same bytes.
 
-python verification/faults/same_bytes.py
+python verification/faults/same_bytes.py [--note]
 
 1, 2 and 8 threads; hash seeds, time zones, languages and locales of the environment; another
 working folder; blocks of lives handed out in shuffled order, of another size; the readable clock
@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from common import ROOT, SMALL, content
+from common import ROOT, SMALL, arguments, content, say
 
 ENVIRONMENTS = {
     "as it is": {},
@@ -40,6 +40,7 @@ SHUFFLED = 5
 
 def main() -> int:
     """Play under each circumstance; print the hash of all bytes."""
+    asked = arguments(__doc__).parse_args()
     found: dict[str, dict[str, str]] = {"run": {}, "sweep": {}, "sums of a run": {}}
     with tempfile.TemporaryDirectory() as place:
         outs = Path(place)
@@ -61,10 +62,17 @@ def main() -> int:
     different = 0
     for what, digests in found.items():
         distinct = len(set(digests.values()))
-        print(f"{what}: {len(digests)} circumstances, {distinct} different")
+        print(f"{what}: {len(digests)} circumstances, {distinct} distinct")
         for name, text in digests.items():
             print(f"  {text[:16]}  {name}")
         different += distinct - 1
+    played = sum(len(digests) for digests in found.values())
+    done = (
+        f"a run with workers and report, a sweep, and the sums of a run, played {played} times: "
+        "1, 2, 8 threads, 1, 2 processes, PYTHONHASHSEED, TZ, LANG, LC_ALL, blocks and workers in "
+        "shuffled order"
+    )
+    say(asked.note, done, f"{different} with other bytes")
     return 1 if different else 0
 
 
