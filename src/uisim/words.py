@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Protocol, runtime_checkable
 
 LANGUAGES = ("en", "zh")
 LOCALE = Path(__file__).parent / "locale"
+LATIN = re.compile("[A-Za-z]")
 
 
 def language() -> str:
@@ -21,6 +23,11 @@ def language() -> str:
 def say(text: str, language: str) -> str:
     """Text in a language; ``{name}`` fields stay, to be filled with `str.format` afterwards."""
     return text if language == "en" else catalogue(language)[text]
+
+
+def of_table(text: str, language: str) -> str:
+    """Text of a table of the law in a language; what is in Chinese already stays."""
+    return say(text, language) if LATIN.search(text) else text
 
 
 @runtime_checkable

@@ -12,7 +12,7 @@ from uisim.law.measure import measure
 from uisim.law.tables import law_parameters
 from uisim.report.law import print_law
 from uisim.units import parse_month
-from uisim.words import LANGUAGES
+from uisim.words import LANGUAGES, of_table
 
 
 def printed(date, city=None, width=160, lang="en"):
@@ -31,7 +31,27 @@ def test_every_parameter_clause_reading_and_source_is_printed(lang):
     for clause in measure().clauses:
         assert getattr(clause.title, lang) in text
         assert all(getattr(reading.meaning, lang) in text for reading in clause.readings)
-    assert all(source in text for source in measure().sources.values())
+    assert all(of_table(source, lang) in text for source in measure().sources.values())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_key_stands_unbroken_on_a_narrow_screen(lang):
+    lines = printed("2026-09", width=80, lang=lang).splitlines()
+    for parameter in law_parameters().values():
+        assert any(line.startswith(f"law.{parameter.key} ") for line in lines)
+
+
+def test_the_law_in_chinese_has_articles_units_and_notes_in_chinese():
+    for date in ("2016-05", "2026-09"):
+        text = printed(date, lang="zh")
+        assert "Social Insurance Law" not in text and "Regulation" not in text
+        assert "an assumption" not in text and "share of the base" not in text
+
+
+@pytest.mark.parametrize("name", ["shenzhen", "Shenzhen", "深圳"])
+def test_a_city_may_be_named_in_either_language(name):
+    ran = CliRunner().invoke(main, ["law", "--at", "2026-09", "--city", name, "--json"])
+    assert [city["city"] for city in json.loads(ran.stdout)["cities"]] == ["shenzhen"]
 
 
 def test_json_holds_the_figures_of_the_table():
@@ -74,7 +94,9 @@ def test_assumptions_are_named_as_such():
 
 
 def test_a_month_beyond_the_tables_is_an_assumption():
-    assert "Assumption: the tables end in 2026-11" in printed("2026-12")
+    told = printed("2026-12")
+    assert "Assumption: the tables end in 2026-11" in told
+    assert "wages are the last known ones here" in told
     assert "Assumption:" not in printed("2026-11")
 
 

@@ -12,7 +12,17 @@ from babel.messages.extract import extract_from_dir
 
 import uisim
 from uisim.cli import main
-from uisim.words import LOCALE, catalogue, say
+from uisim.law.duration import guangdong_duration, national_duration
+from uisim.law.measure import measure
+from uisim.law.tables import (
+    AverageWage,
+    MinimumWages,
+    cities,
+    law_parameters,
+    read,
+    retirement,
+)
+from uisim.words import LATIN, LOCALE, catalogue, say
 
 SOURCES = Path(uisim.__file__).parent
 
@@ -39,11 +49,34 @@ def helped():
         yield from (p.help for p in command.params if isinstance(p, click.Option) and p.help)
 
 
+def of_the_law():
+    """Texts of the tables of the law, but for those that are Chinese already."""
+    dated = [one for parameter in law_parameters().values() for one in parameter.values]
+    dated += [one for wages in read("minimum_wage", MinimumWages).classes.values() for one in wages]
+    wages = read("average_wage", dict[str, tuple[AverageWage, ...]])
+    dated += [one for city in wages.values() for one in city]
+    articles = [*law_parameters().values(), guangdong_duration(), national_duration(), retirement()]
+    texts = {text for one in dated for text in (one.source, one.note)}
+    texts |= {one.article for one in articles} | {retirement().note}
+    texts |= {one.source for one in (guangdong_duration(), national_duration())}
+    texts |= {parameter.unit for parameter in law_parameters().values()}
+    texts |= {one.platform_workers_source for one in cities()}
+    texts |= {one.scheme_from_source for one in cities()} | set(measure().sources.values())
+    texts |= {one.article for clause in measure().clauses for one in clause.found.values()}
+    return {text for text in texts if LATIN.search(text)}
+
+
 KEYWORDS = dict.fromkeys({"say", "wrong"} | told_errors())
-SAID = {
-    message
-    for _, _, message, _, _ in extract_from_dir(SOURCES, [("**.py", "python")], keywords=KEYWORDS)
-} | set(helped())
+SAID = (
+    {
+        message
+        for _, _, message, _, _ in extract_from_dir(
+            SOURCES, [("**.py", "python")], keywords=KEYWORDS
+        )
+    }
+    | set(helped())
+    | of_the_law()
+)
 
 
 def fields(text):

@@ -1,9 +1,10 @@
 """The law in force at a date, as a lawyer reads it: values, sources, grades, and what is open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -38,17 +39,19 @@ from uisim.report.law_cells import (
 )
 from uisim.report.law_measure import measure_parts
 from uisim.units import FEN, PPM, format_month, parse_month
-from uisim.words import say
+from uisim.words import of_table, say
 
 CITIES_FROM = parse_month("2018-07")
 """Figures by city are complete from here on: the earliest start of a projection."""
 YEAR = 12
+INDENT = 4
 
 
 def print_law(console: Console, at: int, city: str | None, lang: str) -> None:
     """Print the law in force in the counted month ``at``, for one city or for all."""
     _print_heading(console, at, lang)
-    console.print(_parameters(at, lang))
+    for part in _parameters(at, lang):
+        console.print(part)
     console.print(_durations(lang))
     console.print(_retirement(at, lang))
     if at >= CITIES_FROM:
@@ -74,7 +77,13 @@ def _print_heading(console: Console, at: int, lang: str) -> None:
     console.rule(say("The law in {month}", lang).format(month=format_month(at)))
     if is_projected(at):
         text = say("Assumption: the tables end in {known}; the law is taken as last known.", lang)
-        console.print(text.format(known=format_month(last_known_month())) + "\n")
+        console.print(text.format(known=format_month(last_known_month())))
+        text = say(
+            "A month beyond the tables: wages are the last known ones here. A run raises them as "
+            "its scenario says (economy.minimum_wage, economy.average_wage_growth_year).",
+            lang,
+        )
+        console.print(text + "\n")
     grades = say(
         "Grades: A found in a text (secondary: in a text quoting it; draft: in the draft of 2021); "
         "A* found indirectly; D derived; K known but not found; U uncertain. K and U are "
@@ -84,32 +93,35 @@ def _print_heading(console: Console, at: int, lang: str) -> None:
     console.print(grades + "\n", style="dim")
 
 
-def _parameters(at: int, lang: str) -> Table:
-    table = three_columns(
-        say("Parameters in force", lang),
-        (say("Parameter", lang), say("Value and since when", lang), _evidence(lang)),
-    )
+def _parameters(at: int, lang: str) -> Iterator[RenderableType]:
+    """Yield each parameter: its key on a line of its own, value and article, then the evidence."""
+    yield "\n" + say("Parameters in force", lang)
     for parameter in law_parameters().values():
         name = parameter.name_zh if lang == "zh" else parameter.name_en
-        cells = _parameter_cells(parameter, at, lang)
-        table.add_row(cell(name, f"law.{parameter.key}"), *cells)
-    return table
+        yield Text.assemble((f"law.{parameter.key}", "bold"), "  ", name)
+        yield Padding(cell(*_parameter_lines(parameter, at, lang)), (0, 0, 0, INDENT))
+
+
+def _parameter_lines(parameter: Parameter, at: int, lang: str) -> tuple[str, ...]:
+    article = of_table(parameter.article, lang)
+    first = parameter.values[0].since
+    if at < first:
+        text = say("in the tables from {month}", lang).format(month=format_month(first))
+        return f"{text} · {article}", ""
+    dated = parameter.at(at)
+    value = written(dated.value, parameter.unit, lang)
+    if isinstance(dated.value, int | float) and not isinstance(dated.value, bool):
+        value += " " + of_table(parameter.unit, lang)
+    separator = say("; ", lang)
+    evidence = (graded(dated.grade, lang), *(of_table(t, lang) for t in (dated.source, dated.note)))
+    return (
+        f"{value} · {since(dated.since, lang)} · {article}",
+        separator.join(filter(None, evidence)),
+    )
 
 
 def _evidence(lang: str) -> str:
     return say("Article, grade, source", lang)
-
-
-def _parameter_cells(parameter: Parameter, at: int, lang: str) -> tuple[Text, Text]:
-    first = parameter.values[0].since
-    if at < first:
-        text = say("in the tables from {month}", lang).format(month=format_month(first))
-        return cell(text), cell(parameter.article)
-    dated = parameter.at(at)
-    return (
-        cell(written(dated.value, parameter.unit, lang), parameter.unit, since(dated.since, lang)),
-        cell(parameter.article, graded(dated.grade, lang), dated.source, dated.note),
-    )
 
 
 def _durations(lang: str) -> Table:
@@ -133,7 +145,11 @@ def _durations(lang: str) -> Table:
         table.add_row(
             cell(named(form.name, lang)),
             cell(rule, since(form.since, lang)),
-            cell(form.article, graded(form.grade, lang), form.source),
+            cell(
+                of_table(form.article, lang),
+                graded(form.grade, lang),
+                of_table(form.source, lang),
+            ),
         )
     return table
 
@@ -158,7 +174,11 @@ def _retirement(at: int, lang: str) -> Table:
         table.add_row(
             cell(reached.format(sex=sexes[sex], years=months // YEAR)),
             cell(retires_at),
-            cell(ages.article, graded(ages.grade, lang), ages.note),
+            cell(
+                of_table(ages.article, lang),
+                graded(ages.grade, lang),
+                of_table(ages.note, lang),
+            ),
         )
     return table
 
@@ -187,7 +207,11 @@ def _minimum_wages(chosen: Sequence[City], at: int, lang: str) -> Table:
             cell(wage_class),
             cell(yuan(dated.value * FEN)),
             cell(format_month(dated.since)),
-            cell(graded(dated.grade, lang), dated.source, dated.note),
+            cell(
+                graded(dated.grade, lang),
+                of_table(dated.source, lang),
+                of_table(dated.note, lang),
+            ),
         )
     return table
 

@@ -77,4 +77,4 @@ def written(value: Any, unit: str, lang: str) -> str:
         return ", ".join(value)
     if unit.startswith("share"):
         return f"{value * PERCENT:g} %"
-    return str(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

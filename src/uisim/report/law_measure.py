@@ -10,7 +10,7 @@ from rich.text import Text
 from uisim.law.measure import Clause, Reading, Status, Version, measure
 from uisim.report.law_cells import a_table, cell, graded, named, short, three_columns, written
 from uisim.units import format_month
-from uisim.words import say
+from uisim.words import of_table, say
 
 MARKS: Final[dict[Status, str]] = {"found": "●", "draft only": "◐", "unknown": "○"}
 
@@ -26,7 +26,7 @@ def measure_parts(at: int, lang: str) -> Iterator[RenderableType]:
     )
     yield Text(words, style="dim")
     for number, source in enumerate(measure().sources.values(), start=1):
-        yield Text(f"[{number}] {source}", style="dim")
+        yield Text(f"[{number}] {of_table(source, lang)}", style="dim")
     yield _readings(lang)
 
 
@@ -43,15 +43,11 @@ def _versions(at: int, lang: str) -> Table:
             cell(
                 version.number,
                 graded(version.grade, lang),
-                _source(version),
+                of_table(measure().sources[version.source], lang),
                 named(version.note, lang),
             ),
         )
     return table
-
-
-def _source(version: Version) -> str:
-    return measure().sources[version.source]
 
 
 def _in_force(version: Version, lang: str) -> str:
@@ -72,18 +68,18 @@ def _clauses(at: int, lang: str) -> Table:
         table.add_row(
             cell(("◇ " if clause.readings else "") + named(clause.title, lang)),
             cell(named(clause.text, lang), named(clause.note, lang)),
-            *(_mark(clause, version) for version in measure().versions),
+            *(_mark(clause, version, lang) for version in measure().versions),
         )
     return table
 
 
-def _mark(clause: Clause, version: Version) -> Text:
+def _mark(clause: Clause, version: Version, lang: str) -> Text:
     mark = MARKS[clause.status(version.key)]
     evidence = clause.found.get(version.key)
     if evidence is None:
         return cell(mark)
     number = list(measure().sources).index(evidence.source) + 1
-    return cell(f"{mark} {short(evidence.grade)} [{number}]", evidence.article)
+    return cell(f"{mark} {short(evidence.grade)} [{number}]", of_table(evidence.article, lang))
 
 
 def _readings(lang: str) -> Table:

@@ -11,7 +11,7 @@ from uisim.report.law_cells import named, short
 from uisim.report.law_measure import MARKS
 from uisim.scenario.resolved import flow
 from uisim.units import format_month
-from uisim.words import say
+from uisim.words import of_table, say
 
 MODULES = ("contribution", "entitlement", "claim", "benefit", "retirement")
 NUMBERED = re.compile(r"(Social Insurance Law|Regulation|) ?\bArts?\. (\d+)")
@@ -93,7 +93,7 @@ def _page(lang: str) -> Iterator[str]:
     yield "## " + say("Sources", lang)
     yield ""
     for number, source in enumerate(measure().sources.values(), start=1):
-        yield f"{number}. {source}"
+        yield f"{number}. {of_table(source, lang)}"
 
 
 def _versions(lang: str) -> Iterator[str]:

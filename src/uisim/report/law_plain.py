@@ -8,6 +8,7 @@ from uisim.law.tables import cities, is_projected, law_parameters, retirement
 from uisim.report.law import CITIES_FROM, city_figures
 from uisim.report.law_cells import named
 from uisim.units import format_month
+from uisim.words import of_table
 
 
 def law_plain(at: int, city: str | None, lang: str) -> dict[str, Any]:
@@ -27,12 +28,12 @@ def law_plain(at: int, city: str | None, lang: str) -> dict[str, Any]:
         "retirement": retirement().model_dump(mode="json"),
         "cities": [city_figures(one, at)._asdict() for one in chosen],
         "measure": {
-            "sources": list(measure().sources.values()),
+            "sources": [of_table(source, lang) for source in measure().sources.values()],
             "versions": [
                 {
                     **version.model_dump(mode="json", exclude={"title", "source", "note"}),
                     "title": named(version.title, lang),
-                    "source": measure().sources[version.source],
+                    "source": of_table(measure().sources[version.source], lang),
                     "note": named(version.note, lang),
                     "in_force": version.is_in_force(at),
                 }
@@ -66,8 +67,8 @@ def _parameter(key: str, at: int, lang: str) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "key": f"law.{key}",
         "name": parameter.name_zh if lang == "zh" else parameter.name_en,
-        "unit": parameter.unit,
-        "article": parameter.article,
+        "unit": of_table(parameter.unit, lang),
+        "article": of_table(parameter.article, lang),
         "value": None,
     }
     if at < parameter.values[0].since:
@@ -78,6 +79,6 @@ def _parameter(key: str, at: int, lang: str) -> dict[str, Any]:
         "value": dated.value,
         "since": format_month(dated.since),
         "grade": dated.grade,
-        "source": dated.source,
-        "note": dated.note,
+        "source": of_table(dated.source, lang),
+        "note": of_table(dated.note, lang),
     }

@@ -19,7 +19,7 @@ from uisim.scenario.quantities import KINDS
 from uisim.scenario.resolved import flow
 from uisim.scenario.tree import Node
 from uisim.units import format_month
-from uisim.words import say
+from uisim.words import of_table, say
 
 NO_PARAMETERS = ("title", "extends", "about", "projection", "law", "uncertain", "sweep")
 """Blocks that say something, choose what is played, or have a section of their own here."""
@@ -45,8 +45,7 @@ def _page(lang: str) -> Iterator[str]:
     yield ""
     yield say(
         "Grades: A found in a text (secondary: in a text quoting it; draft: in the draft of 2021); "
-        "A* found indirectly; D derived; K known but not found; U uncertain: an assumption. "
-        "Sources and notes stand as the tables have them.",
+        "A* found indirectly; D derived; K known but not found; U uncertain: an assumption.",
         lang,
     )
     yield ""
@@ -57,7 +56,7 @@ def _page(lang: str) -> Iterator[str]:
     yield from _section(say("Parameters of the law", lang))
     yield from _evidence((say("key", lang), say("from", lang)), _law(lang), lang)
     yield from _section(say("Retirement age", lang))
-    yield f"{retirement().article}: {retirement().note} ({retirement().grade})"
+    yield f"{_join(lang, retirement().article, retirement().note)} ({retirement().grade})"
     yield from _section(say("Everything else", lang))
     others = (_of_schema(key, node, lang) for key, node in assumed)
     yield from _evidence((say("key", lang), say("meaning", lang)), others, lang)
@@ -71,9 +70,9 @@ def _page(lang: str) -> Iterator[str]:
     )
     yield from _table(heads, _cities(lang))
     yield from _section(say("Minimum wages (yuan a month)", lang))
-    yield from _evidence((say("class", lang), say("from", lang)), _minimum_wages(), lang)
+    yield from _evidence((say("class", lang), say("from", lang)), _minimum_wages(lang), lang)
     yield from _section(say("Average wages (yuan a month)", lang))
-    yield from _evidence((say("city", lang), say("year", lang)), _average_wages(), lang)
+    yield from _evidence((say("city", lang), say("year", lang)), _average_wages(lang), lang)
 
 
 def _evidence(heads: Row, rows: Iterator[Row], lang: str) -> Iterator[str]:
@@ -82,17 +81,17 @@ def _evidence(heads: Row, rows: Iterator[Row], lang: str) -> Iterator[str]:
     yield from _table((*heads, *more), rows)
 
 
-def _minimum_wages() -> Iterator[Row]:
+def _minimum_wages(lang: str) -> Iterator[Row]:
     for name, values in read("minimum_wage", MinimumWages).classes.items():
         for one in values:
-            note = _join(one.source, one.note)
+            note = _join(lang, one.source, one.note)
             yield name, format_month(one.since), str(one.value), one.grade, note
 
 
-def _average_wages() -> Iterator[Row]:
+def _average_wages(lang: str) -> Iterator[Row]:
     for city, values in read("average_wage", dict[str, tuple[AverageWage, ...]]).items():
         for one in values:
-            note = _join(one.source, one.note)
+            note = _join(lang, one.source, one.note)
             yield city, str(one.wage_year), str(one.yuan_month), one.grade, note
 
 
@@ -102,11 +101,11 @@ def _law(lang: str) -> Iterator[Row]:
             name = one.name_zh if lang == "zh" else one.name_en
             first = dated is one.values[0]
             yield (
-                f"`law.{one.key}`<br>{name}<br>{one.article}" if first else "",
+                f"`law.{one.key}`<br>{name}<br>{of_table(one.article, lang)}" if first else "",
                 format_month(dated.since),
                 f"`{flow(dated.value)}`",
                 dated.grade,
-                _join(dated.source, dated.note),
+                _join(lang, dated.source, dated.note),
             )
 
 
@@ -153,7 +152,7 @@ def _cities(lang: str) -> Iterator[Row]:
             f"{city.platform_workers:,} ({city.platform_workers_grade})",
             f"{since} ({city.scheme_from_grade})",
             f"{city.wage_ratio:g} ({city.wage_ratio_grade})",
-            _join(city.platform_workers_source, city.scheme_from_source),
+            _join(lang, city.platform_workers_source, city.scheme_from_source),
         )
 
 
@@ -174,5 +173,5 @@ def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _join(*parts: str) -> str:
-    return "; ".join(filter(None, parts))
+def _join(lang: str, *parts: str) -> str:
+    return say("; ", lang).join(of_table(part, lang) for part in parts if part)

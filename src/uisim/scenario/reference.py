@@ -23,7 +23,7 @@ from uisim.scenario.quantities import BEGINNING, DATED, KINDS, PRICE, Block
 from uisim.scenario.resolved import flow
 from uisim.scenario.tree import Node
 from uisim.scenario.work import Works
-from uisim.words import say
+from uisim.words import of_table, say
 
 MANY = 6
 """Entries from which a default is not printed in the reference."""
@@ -142,7 +142,7 @@ def _of_key(key: str, form: Any, lang: str) -> str:
     default, grade = _default(node)
     if key.startswith("law."):
         in_force = law_parameters()[key.removeprefix("law.")]
-        grade = f"{grade}, {in_force.article}"
+        grade = f"{grade}, {of_table(in_force.article, lang)}"
     marks = say("price", lang) if price else say("yes", lang) if dated else ""
     text = _in(described(tuple(key.split("."))), lang)
     return _row(f"`{key}`", text, _in(limits_of(form), lang), default, grade, marks)
