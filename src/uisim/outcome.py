@@ -14,14 +14,15 @@ from uisim.rule import rule
 from uisim.setting import INCOME_CLASSES, RISK_CLASSES, TENURES
 
 PROFILED = KINDS - FIRST_PROFILED
-BASE_OUT_OF_BOUNDS, PAID_OVER_ENTITLEMENT, PAID_AT_WORK = range(3)
+BASE_OUT_OF_BOUNDS, NOT_THE_BASE_DECLARED, PAID_OVER_ENTITLEMENT, PAID_AT_WORK = range(4)
 BREACHES = (
     "every base within its bounds",
+    "every contribution on the base declared, or a floor that binds at once",
     "months paid no more than the entitlement",
     "nobody paid as jobless while she holds a platform",
 )
 """What the auditor watches, in the order of its counts."""
-_PLATFORMS, _ENTITLED, _PAID = range(3)
+_PLATFORMS, _DECLARED, _ENTITLED, _PAID = range(4)
 _PLATFORMS_STEP = np.zeros(KINDS, np.int64)
 _PLATFORMS_STEP[[Kind.ENTERED, Kind.GAINED_PLATFORM, Kind.FOUND_WORK]] = 1
 _PLATFORMS_STEP[[Kind.LOST_INVOLUNTARY, Kind.LOST_VOLUNTARY]] = -1
@@ -32,7 +33,7 @@ class Outcome(NamedTuple):
 
     sums: int64[months + 1, KINDS, 2], differences between months of (events, amounts).
     profile: int64[INCOME_CLASSES * RISK_CLASSES * TENURES, PROFILED, 2], over the horizon.
-    breaches: int64[3], how often the auditor objected, by the order of `BREACHES`.
+    breaches: int64[len(BREACHES)], how often the auditor objected, by the order of `BREACHES`.
     """
 
     sums: NDArray[np.int64]
@@ -75,20 +76,35 @@ def tally(sums: NDArray[np.int64], profile: NDArray[np.int64], weight: int, even
 
 @rule
 def audit(
-    seen: NDArray[np.int64], breaches: NDArray[np.int64], months: NDArray[np.void], event: Record
+    seen: NDArray[np.int64],
+    breaches: NDArray[np.int64],
+    months: NDArray[np.void],
+    weight: int,
+    event: Record,
 ) -> None:
-    """Follow one life by its events and count what cannot be; seen: int64[3], zero at its start."""
+    """Follow one life by its events and count, in people, what cannot be.
+
+    seen: int64[len(BREACHES)], zero at first.
+    """
     kind = event.kind
     seen[_PLATFORMS] += _PLATFORMS_STEP[kind] * event.amount
     if kind == Kind.DECLARED:
         floor, ceiling = months[event.month].floor_fen, months[event.month].ceiling_fen
         if event.amount < floor or event.amount > max(floor, ceiling):
-            breaches[BASE_OUT_OF_BOUNDS] += 1
+            breaches[BASE_OUT_OF_BOUNDS] += weight
+        seen[_DECLARED] = event.amount
+    elif kind == Kind.BASE:
+        for month in range(event.month, event.month + event.months):
+            base, law = seen[_DECLARED], months[month]
+            if law.floor_binds_at_once == 1 and law.floor_fen > base:
+                base = law.floor_fen
+            if event.amount != base:
+                breaches[NOT_THE_BASE_DECLARED] += weight
     elif kind == Kind.AWARDED:
         seen[_ENTITLED], seen[_PAID] = event.amount, 0
     elif kind >= Kind.BENEFIT and kind <= Kind.BENEFIT_PARTIAL:
         seen[_PAID] += 1
         if seen[_PAID] > seen[_ENTITLED]:
-            breaches[PAID_OVER_ENTITLEMENT] += 1
+            breaches[PAID_OVER_ENTITLEMENT] += weight
         if (seen[_PLATFORMS] > 0) != (kind != Kind.BENEFIT):
-            breaches[PAID_AT_WORK] += 1
+            breaches[PAID_AT_WORK] += weight

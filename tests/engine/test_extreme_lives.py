@@ -129,7 +129,7 @@ def test_what_the_door_lets_in_is_played_without_overflow(extreme):
     sums, together = shuffled_reference(scenario)
     assert np.array_equal(played.sums, sums)
     assert np.array_equal(played.profile, together.profile)
-    assert played.breaches.tolist() == together.breaches.tolist() == [0, 0, 0]
+    assert not played.breaches.any() and not together.breaches.any()
     assert played.sums[..., 0].min() >= 0
 
 

@@ -96,7 +96,7 @@ def small_inputs():
     return {
         "sums": np.stack([by_month(outcome.sums) for outcome in outcomes]),
         "profile": outcomes[0].profile + outcomes[1].profile,
-        "breaches": outcomes[0].breaches + outcomes[1].breaches,
+        "breaches": np.stack([outcome.breaches for outcome in outcomes]),
     }
 
 

@@ -7,6 +7,7 @@ from fund.small import small_inputs, small_statement
 from uisim.events import FIRST_PROFILED, Kind
 from uisim.fund.identities import IdentityError, check_identities, require
 from uisim.fund.ledger import Books
+from uisim.report.identity_names import identity_names, told_broken
 
 
 def broken(statement):
@@ -44,7 +45,7 @@ def with_profile_off_by_one():
 
 def with_a_breach(number):
     inputs = small_inputs()
-    inputs["breaches"][number] = 1
+    inputs["breaches"][1, number] = 1
     return small_statement(**inputs)
 
 
@@ -54,6 +55,11 @@ def with_contributions_beyond_rounding():
     inputs["sums"][0, 0, Kind.CONTRIBUTION_OWN, 1] += 1
     inputs["profile"][0, Kind.CONTRIBUTION_OWN - FIRST_PROFILED, 1] += 1
     return small_statement(**inputs)
+
+
+def broken_by(tampered):
+    found = check_identities(tampered())
+    return {identity.identity: identity for identity in found if identity.residual}
 
 
 DUE = "own + platform contributions = rate · base, within half a fen each"
@@ -77,8 +83,12 @@ TAMPERED = [
     (lambda: with_one_more(Kind.CONTRIBUTION_OWN, part=1), {DUE}),
     (with_contributions_beyond_rounding, {DUE}),
     (lambda: with_a_breach(0), {"auditor: every base within its bounds"}),
-    (lambda: with_a_breach(1), {"auditor: months paid no more than the entitlement"}),
-    (lambda: with_a_breach(2), {"auditor: nobody paid as jobless while she holds a platform"}),
+    (
+        lambda: with_a_breach(1),
+        {"auditor: every contribution on the base declared, or a floor that binds at once"},
+    ),
+    (lambda: with_a_breach(2), {"auditor: months paid no more than the entitlement"}),
+    (lambda: with_a_breach(3), {"auditor: nobody paid as jobless while she holds a platform"}),
     (lambda: with_one_more(Kind.WORKER), {WORKERS}),
     (lambda: with_one_more(Kind.ENTERED), {WORKERS}),
     (lambda: with_one_more(Kind.LEFT), {WORKERS}),
@@ -120,10 +130,28 @@ def test_every_identity_can_fail():
 def test_the_error_names_the_identity_its_place_and_both_numbers():
     with pytest.raises(IdentityError) as caught:
         require(check_identities(with_one_more(Kind.WORKER)))
-    assert str(caught.value).splitlines() == [
+    assert told_broken(caught.value, "en").splitlines() == [
         f"{WORKERS} (2025-01, zhuhai courier): 13 against 12, off by 1"
     ]
     assert caught.value.broken[0].residual == 1
+
+
+def test_every_identity_has_its_name_in_the_report():
+    names = [identity.identity for identity in check_identities(small_statement())]
+    assert names == list(identity_names("en"))
+
+
+def test_a_breach_names_where_and_how_many_of_all_are_sound():
+    with pytest.raises(IdentityError) as caught:
+        require(check_identities(with_a_breach(0)))
+    assert told_broken(caught.value, "en").splitlines() == [
+        "auditor: every base within its bounds (zhuhai courier): 9 against 10, off by 1"
+    ]
+
+
+def test_contributions_that_are_not_due_are_told_in_fen():
+    due = broken_by(with_contributions_beyond_rounding)[DUE]
+    assert (due.left - due.right, due.residual) == (2, 1)
 
 
 def test_a_fund_too_large_for_64_bits_is_compared_exactly():

@@ -105,7 +105,12 @@ def _told(error: Exception) -> tuple[str, int]:
         return error.written(spoken()), 1 if isinstance(error, UndefinedError) else 2
     if isinstance(error, OSError) and error.errno != errno.EPIPE:  # else the reader had enough
         return unwritten(error, spoken()), 1
-    return str(error) if isinstance(error, IdentityError) else "", 1
+    if isinstance(error, IdentityError):
+        from uisim.report.identity_names import told_broken
+
+        nothing = say("The books do not close: nothing was written.", spoken())
+        return f"{told_broken(error, spoken())}\n{nothing}", 1
+    return "", 1
 
 
 def refuse(text: str) -> NoReturn:

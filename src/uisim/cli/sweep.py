@@ -116,6 +116,7 @@ def _explained(folder: Path, lang: str) -> Iterator[None]:
     from concurrent.futures import BrokenExecutor
 
     from uisim.fund.identities import IdentityError
+    from uisim.report.identity_names import told_broken
     from uisim.study.cells import OtherSweepError
     from uisim.study.cluster import ClusterError
     from uisim.study.sweep import OtherProgramError
@@ -134,7 +135,7 @@ def _explained(folder: Path, lang: str) -> Iterator[None]:
     except OtherProgramError as error:
         what = error.written(lang)
     except IdentityError as error:
-        what = str(error)
+        what = told_broken(error, lang)
     except KeyboardInterrupt:
         what, code = say("interrupted", lang), 130
     kept = say("the cells played are kept; the same command goes on from them", lang)

@@ -82,7 +82,7 @@ def play(
         for _ in life(who, world, her, held, log):
             for i in range(her[0].noted):
                 tally(sums, profile, weight, log[i])
-                audit(seen, breaches, world.months, log[i])
+                audit(seen, breaches, world.months, weight, log[i])
             her[0].noted = 0
         ordinal += 1
 

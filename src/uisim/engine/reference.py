@@ -68,4 +68,4 @@ def _process(
     for event in events:
         yield clock.timeout(max(0.0, event.time - clock.now))
         tally(outcome.sums, outcome.profile, weight, event)
-        audit(seen, outcome.breaches, months, event)
+        audit(seen, outcome.breaches, months, weight, event)

@@ -16,6 +16,7 @@ from uisim.explore.levers import levers_of
 from uisim.explore.save import NotSavedError, save
 from uisim.fund.identities import IdentityError
 from uisim.law.tables import last_known_month
+from uisim.report.identity_names import told_broken
 from uisim.scenario.file import load
 from uisim.scenario.problems import ScenarioError
 from uisim.scenario.schema import Scenario
@@ -111,7 +112,7 @@ class Visit:
             texts = [problem.written(self._lang) for problem in error.problems]
             await self._tell("problems", texts=texts, stop=True)
         except IdentityError as error:
-            await self._tell("problems", texts=[str(error)], stop=True)
+            await self._tell("problems", texts=[told_broken(error, self._lang)], stop=True)
 
     async def _play(self, question: Question) -> None:
         """Play replication after replication, and show what is known now and then."""

@@ -40,16 +40,7 @@ class IdentityError(Exception):
 
     def __init__(self, broken: Iterable[Identity]) -> None:
         self.broken = tuple(broken)
-        super().__init__("\n".join(map(describe, self.broken)))
-
-
-def describe(identity: Identity) -> str:
-    """Say in one line what was compared, where, and both numbers."""
-    place = ", ".join(filter(None, (identity.month, identity.where)))
-    return (
-        f"{identity.identity}{f' ({place})' if place else ''}: {identity.left} against "
-        f"{identity.right}, off by {identity.residual}"
-    )
+        super().__init__(self.broken)
 
 
 def check_identities(statement: Statement) -> tuple[Identity, ...]:
@@ -95,23 +86,29 @@ def groups_add_up(s: Statement) -> Iterable[Identity]:
 def contributions_fall_due(s: Statement) -> Iterable[Identity]:
     """One contribution for each base, and own + platform parts = rate · base, but for rounding.
 
-    Each of the month's contributors may be off by half a fen; sides of the second in millionths
-    of half a fen.
+    Each of the month's contributors may be off by half a fen.
     """
     bases, owns = s.sums[:, :, Kind.BASE, 0], s.sums[:, :, Kind.CONTRIBUTION_OWN, 0]
     yield _equal(s, "a contribution for each base", owns, bases)
     paid = _exact(s.sums[:, :, Kind.CONTRIBUTION_OWN, 1])
     paid = paid + _exact(s.sums[:, :, Kind.CONTRIBUTION_PLATFORM, 1])
     due = _exact(s.sums[:, :, Kind.BASE, 1]) * _exact(s.rate_ppm)
-    off = 2 * abs(paid * PPM - due)
+    beyond = 2 * abs(paid * PPM - due) - _exact(bases) * PPM
+    off = np.maximum(-(-beyond // (2 * PPM)), 0)
     name = "own + platform contributions = rate · base, within half a fen each"
-    yield _at_most(s, name, off, _exact(bases) * PPM)
+    yield _worst(s, name, paid, (2 * due + PPM) // (2 * PPM), off, "")
 
 
 def auditor_has_no_objection(s: Statement) -> Iterable[Identity]:
-    """What the auditor of the events watches was never breached."""
-    for breach, times in zip(BREACHES, s.breaches.tolist(), strict=True):
-        yield Identity(f"auditor: {breach}", times, "", "", times, 0)
+    """What the auditor of the events watches holds for all that it looked at, in people."""
+    looked_at = ((Kind.DECLARED,), (Kind.BASE,), MONTHS_PAID, MONTHS_PAID)
+    for number, (breach, kinds) in enumerate(zip(BREACHES, looked_at, strict=True)):
+        breached = s.breaches[:, number].tolist()
+        worst = max(range(len(breached)), key=breached.__getitem__, default=0)
+        where = " ".join(s.cells[worst]) if any(breached) else ""
+        looked = s.count(*kinds)
+        sound = looked - sum(breached)
+        yield Identity(f"auditor: {breach}", sum(breached), "", where, sound, looked)
 
 
 def workers_are_conserved(s: Statement) -> Iterable[Identity]:

@@ -18,7 +18,7 @@ class Statement:
     sums: int64[cells, months, KINDS, 2], (events, amounts) booked in each month, in people.
     total: int64[months, KINDS, 2], of all cells.
     profile: int64[INCOME_CLASSES * RISK_CLASSES * TENURES, PROFILED, 2], over the horizon.
-    breaches: int64[len(BREACHES)]. rate_ppm: contribution rate of each month.
+    breaches: int64[cells, len(BREACHES)]. rate_ppm: contribution rate of each month.
     income_growth_year: the growth by which balances are brought to the wages of the start.
     """
 

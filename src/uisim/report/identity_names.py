@@ -1,6 +1,24 @@
 """What a reader calls the identities of the books."""
 
+from uisim.fund.identities import Identity, IdentityError
 from uisim.words import say
+
+
+def told_broken(error: IdentityError, lang: str) -> str:
+    """Say of each identity that does not hold where it breaks, and both its numbers."""
+    return "\n".join(_broken(one, lang) for one in error.broken)
+
+
+def _broken(one: Identity, lang: str) -> str:
+    place = ", ".join(filter(None, (one.month, one.where)))
+    text = say("{identity} ({place}): {left} against {right}, off by {residual}", lang)
+    return text.format(
+        identity=identity_names(lang)[one.identity],
+        place=place or say("the whole horizon", lang),
+        left=one.left,
+        right=one.right,
+        residual=one.residual,
+    )
 
 
 def identity_names(lang: str) -> dict[str, str]:
@@ -15,6 +33,9 @@ def identity_names(lang: str) -> dict[str, str]:
             "own + platform contributions = rate · base, within half a fen each", lang
         ),
         "auditor: every base within its bounds": say("auditor: every base within its bounds", lang),
+        "auditor: every contribution on the base declared, or a floor that binds at once": say(
+            "auditor: every contribution on the base declared, or a floor that binds at once", lang
+        ),
         "auditor: months paid no more than the entitlement": say(
             "auditor: months paid no more than the entitlement", lang
         ),

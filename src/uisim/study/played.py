@@ -21,7 +21,7 @@ class Played:
 
     sums: int64[cells, months, KINDS, 2], (events, amounts) booked in each month.
     profile: int64[INCOME_CLASSES * RISK_CLASSES * TENURES, PROFILED, 2], over the horizon.
-    breaches: int64[len(BREACHES)].
+    breaches: int64[cells, len(BREACHES)].
     """
 
     scenario: Scenario

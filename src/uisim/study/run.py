@@ -13,7 +13,7 @@ import numpy as np
 from uisim.chance import Address
 from uisim.events import KINDS
 from uisim.law.tables import TABLES
-from uisim.outcome import Outcome, by_month, empty_outcome
+from uisim.outcome import BREACHES, Outcome, by_month, empty_outcome
 from uisim.scenario.population import Cell, Cohorts, cells, cohorts
 from uisim.scenario.resolved import resolved_yaml
 from uisim.scenario.schema import Scenario
@@ -125,7 +125,8 @@ def play(
     simulated = cells(scenario)
     months, seed = scenario.projection.months, scenario.projection.seed
     sums = np.zeros((len(simulated), months + 1, KINDS, 2), np.int64)
-    total = empty_outcome(months)
+    profile = np.zeros_like(empty_outcome(months).profile)
+    breaches = np.zeros((len(simulated), len(BREACHES)), np.int64)
     clock = play_block if engine == "compiled" else play_reference
     with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
         started = {
@@ -136,14 +137,14 @@ def play(
             for done in as_completed(started):
                 block, outcome = started.pop(done), done.result()
                 sums[block.row] += outcome.sums
-                total.profile[:] += outcome.profile
-                total.breaches[:] += outcome.breaches
+                profile += outcome.profile
+                breaches[block.row] += outcome.breaches
                 advance(block.count)
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
     monthly = np.stack([by_month(one) for one in sums]) if simulated else sums[:, :-1]
-    return Played(scenario, replication, simulated, monthly, total.profile, total.breaches)
+    return Played(scenario, replication, simulated, monthly, profile, breaches)
 
 
 def run(
