@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from documents.outputs import NOTHING, undescribed
 from engine.worlds import BASELINE
 from scenario.files import write
 
@@ -12,6 +13,7 @@ from uisim.cli import main
 from uisim.scenario.file import load, load_as
 from uisim.scenario.studies import Observed
 from uisim.study.calibrate import plan
+from uisim.study.outputs import CALIBRATION
 from uisim.study.verify import verify
 
 SHIPPED = sorted((BASELINE.parent / "targets").glob("*.yaml"))
@@ -50,6 +52,7 @@ def test_a_key_is_narrowed_and_one_without_effect_is_said_not_to_be(calibrated):
 def test_the_folder_is_a_result_whose_hashes_hold(calibrated):
     answer, folder = calibrated
     assert verify(folder) == ()
+    assert undescribed(folder, CALIBRATION) == NOTHING
     assert json.loads((folder / "answer.json").read_text("utf-8")) == answer
     assert (folder / "set.parquet").is_file()
 

@@ -21,6 +21,8 @@ BY_CITY = ("population.platform_workers", "population.scheme_from")
 PRINTED = {
     "law.md": ["law", "--markdown", "--lang", "en"],
     "zh/law.md": ["law", "--markdown", "--lang", "zh"],
+    "outputs.md": ["schema", "--outputs", "--lang", "en"],
+    "zh/outputs.md": ["schema", "--outputs", "--lang", "zh"],
     "parameters.md": ["schema", "--parameters", "--lang", "en"],
     "zh/parameters.md": ["schema", "--parameters", "--lang", "zh"],
 }

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from documents.outputs import NOTHING, undescribed
 from engine.worlds import BASELINE
 from scenario.files import write
 
@@ -17,6 +18,7 @@ from uisim.scenario.schema import Dated
 from uisim.scenario.studies import FeedbackRule
 from uisim.study import feedback
 from uisim.study.feedback import OscillationError, decisions, next_path, setting, settle
+from uisim.study.outputs import FEEDBACK
 from uisim.study.verify import verify
 from uisim.units import parse_month
 
@@ -134,6 +136,7 @@ def test_the_command_leaves_the_path_and_the_results_under_it(kernel, tmp_path):
     assert ran.exit_code == 0, ran.output
     folder = tmp_path / "feedback-baseline"
     assert verify(folder) == ()
+    assert undescribed(folder, FEEDBACK) == NOTHING
     answer = json.loads(ran.stdout)
     rule = load_as(FeedbackRule, tmp_path / "rule.yaml")
     for replication in range(2):

@@ -5,11 +5,13 @@ from itertools import product
 
 import pytest
 from click.testing import CliRunner
+from documents.outputs import NOTHING, undescribed
 from engine.worlds import BASELINE, lively
 
 from uisim.cli import main
 from uisim.law.measure import measure
 from uisim.scenario.file import load
+from uisim.study.outputs import READINGS
 from uisim.study.played import result_of
 from uisim.study.readings import Played, answers, questions
 from uisim.study.run import play
@@ -100,6 +102,7 @@ def test_the_command_ranks_all_clauses(kernel, tmp_path, monkeypatch):
     assert answer["lowest"]["answer"]["mean"] <= answer["answer"]["mean"]
     assert answer["highest"]["answer"]["mean"] >= answer["answer"]["mean"]
     assert verify(tmp_path / "readings-baseline") == ()
+    assert undescribed(tmp_path / "readings-baseline", READINGS) == NOTHING
 
 
 def test_an_unknown_indicator_is_refused_with_the_nearest_name(tmp_path):

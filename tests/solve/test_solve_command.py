@@ -5,11 +5,13 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from documents.outputs import NOTHING, undescribed
 from engine.worlds import BASELINE
 
 from uisim.cli import main
 from uisim.scenario.file import load
 from uisim.study import solve
+from uisim.study.outputs import SOLUTION
 from uisim.study.solve_keys import range_of
 from uisim.study.verify import verify
 
@@ -48,6 +50,7 @@ def test_one_command_solves_under_each_joining_rule(solved):
 def test_the_folder_is_a_result_whose_hashes_hold(solved):
     answer, folder = solved
     assert verify(folder) == ()
+    assert undescribed(folder, SOLUTION) == NOTHING
     assert json.loads((folder / "answer.json").read_text("utf-8")) == answer
     assert (folder / "points.parquet").is_file()
 

@@ -63,7 +63,7 @@ def test_the_files_say_what_was_found(results, tmp_path):
     write_bands(tmp_path, kept, "note")
     with open(tmp_path / "risk.csv", encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
-    assert tuple(lines[0]) == RISK_COLUMNS
+    assert list(lines[0]) == list(RISK_COLUMNS)
     assert len(lines) == kept.months * len(LOW_RESERVES)
     found = {risk.event: risk for risk in risks(kept)}
     for line in lines:
@@ -71,5 +71,5 @@ def test_the_files_say_what_was_found(results, tmp_path):
         assert float(line["probability"]) == found[line["event"]].probability[month].mean
     with open(tmp_path / "first_hits.csv", encoding="utf-8", newline="") as file:
         hits = list(csv.DictReader(file))
-    assert tuple(hits[0]) == FIRST_HIT_COLUMNS
+    assert list(hits[0]) == list(FIRST_HIT_COLUMNS)
     assert hits[0]["p95"] == ""  # the richest is never below 0

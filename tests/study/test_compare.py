@@ -3,6 +3,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from documents.outputs import NOTHING, undescribed
 from study.kept import BASELINE, renamed, short
 
 from uisim.cli import main
@@ -14,6 +15,7 @@ from uisim.study.compare_files import write_comparison
 from uisim.study.compare_first import OtherPeopleError, first_difference
 from uisim.study.compare_keys import between, changed_keys, first_changed_month
 from uisim.study.intervals import paired
+from uisim.study.outputs import COMPARISON
 from uisim.study.played import result_of
 from uisim.study.run import addresses, blocks, play
 from uisim.study.verify import verify
@@ -253,6 +255,7 @@ def test_the_command_prints_and_leaves_everything(tmp_path, lang):
         "waterfall.csv",
         "winners.csv",
     }
+    assert undescribed(tmp_path / "out" / "compare-first-second", COMPARISON) == NOTHING
 
 
 def test_the_command_gives_all_tables_as_json(tmp_path):

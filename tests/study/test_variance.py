@@ -5,11 +5,13 @@ import math
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from documents.outputs import NOTHING, undescribed
 from study.kept import NO_LUCK, kept_of, result, short
 
 from uisim.cli import main
 from uisim.report.folder import read_run
 from uisim.report.sections_chance import variance_section
+from uisim.study.outputs import RUN
 from uisim.study.played import result_of
 from uisim.study.run import play
 from uisim.study.variance import Draws, split, splits
@@ -104,6 +106,7 @@ def test_the_command_writes_draws_and_variance(tmp_path):
     assert figures and all(math.isfinite(float(one)) for line in figures for one in line if one)
     run = json.loads((tmp_path / "out" / "case" / "run.json").read_text("utf-8"))
     assert run["study"] == {"draws": 3, "lucks": 2}
+    assert undescribed(tmp_path / "out" / "case", RUN) == NOTHING
     assert run["replications"] == 6
     sheet = variance_section(read_run(tmp_path / "out" / "case"), "zh").blocks
     keys = ["joining.attention_rate_month", "law.qualifying_months"]

@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from documents.outputs import NOTHING, undescribed
 from sweep.worlds import small, swept
 
 from uisim.cli import main
 from uisim.scenario.sweep import Sample
 from uisim.study.design import shares
+from uisim.study.outputs import SWEEP
 from uisim.study.regret import condition, regret
 from uisim.study.sensitivity import morris_effects, sensitivity, sobol_indices
 from uisim.study.sweep_kept import Kept, KeptError, read_kept
@@ -198,6 +200,7 @@ def test_the_command_prints_and_keeps_the_table(folder):
         assert found["total"].tolist() == [line["total"] for line in said["lines"]]
         assert set(found["unit"]) == {"fen"}
     assert verify(folder) == ()
+    assert undescribed(folder, SWEEP) == NOTHING
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -8,7 +8,7 @@ from uisim.fund.identities import Identity
 from uisim.fund.measures import ALL, Figures
 from uisim.fund.statement import Statement
 
-SUMMARY_COLUMNS: Final = ("replication", "indicator", "group", "value", "unit")
+RESIDUAL: Final = "identity_residual"
 
 
 class Indicator(NamedTuple):
@@ -66,7 +66,7 @@ def indicators(statement: Statement, identities: Iterable[Identity]) -> tuple[In
     """
     residual = sum(identity.residual for identity in identities)
     figures = _figures(statement) if statement.months > 0 else ()
-    return (*figures, Indicator("identity_residual", ALL, residual, "fen or people"))
+    return (*figures, Indicator(RESIDUAL, ALL, residual, "fen or people"))
 
 
 def _figures(statement: Statement) -> Iterator[Indicator]:

@@ -16,7 +16,7 @@ from uisim.fund.columns import COLUMNS
 from uisim.fund.measures import OUT_COLUMNS, YEAR
 from uisim.study.intervals import LEVEL, Interval, share_interval
 from uisim.study.replications import Replications
-from uisim.study.tables import Described, write_csv, write_parquet
+from uisim.study.tables import OF_THE_ROW, Described, shared, write_csv, write_parquet
 from uisim.units import format_month
 
 BANDS: Final = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
@@ -24,17 +24,36 @@ BANDS: Final = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 RESERVE: Final = "months_of_reserve"
 LOW_RESERVES: Final = {"balance<0": 0, "reserve<6": 6, "reserve<12": 12, "reserve<24": 24}
 """Event by its name: fewer months of reserve than this."""
-RISK_COLUMNS: Final = ("month", "event", "probability", "low", "high", "hit_by")
-FIRST_HIT_COLUMNS: Final = ("event", "ever", "ever_low", "ever_high", *BANDS)
-_UNITS = {column.name: column.unit for column in COLUMNS} | {RESERVE: "months"}
-_DESCRIBED = {
-    "month": Described("YYYY-MM", "calendar month", "月份"),
-    "column": Described("name", "column of monthly.parquet, or months_of_reserve", "列名"),
-    "unit": Described("name", "unit of the values", "单位"),
-    "mean": Described("as unit says", "mean over replications", "均值"),
+RISK_COLUMNS: Final = {
+    **shared("month"),
+    "event": Described("name", "low reserve meant: balance<0, reserve<6, <12, <24 months", "事件"),
+    "probability": Described("share", "share of replications in which it is low", "概率"),
+    "low": Described("share", "lower end of its 95 % interval (Wilson)", "概率区间下限"),
+    "high": Described("share", "upper end of its 95 % interval (Wilson)", "概率区间上限"),
+    "hit_by": Described("share", "share in which it has been low by then", "累计概率"),
+}
+FIRST_HIT_COLUMNS: Final = {
+    "event": RISK_COLUMNS["event"],
+    "ever": Described("share", "share in which it is low in any month", "任一月发生的概率"),
+    "ever_low": RISK_COLUMNS["low"],
+    "ever_high": RISK_COLUMNS["high"],
     **{
         name: Described(
-            "as unit says", f"{share:.0%} quantile over replications", f"{share:.0%}分位"
+            "YYYY-MM",
+            f"month by which {100 * share:.0f} % of all replications have been low; empty: never",
+            f"{share:.0%}的重复已发生的月份",
+        )
+        for name, share in BANDS.items()
+    },
+}
+_UNITS = {column.name: column.unit for column in COLUMNS} | {RESERVE: "months"}
+BAND_COLUMNS: Final = {
+    **shared("month"),
+    "column": Described("name", "column of monthly.parquet, or months_of_reserve", "列名"),
+    **shared("unit", "mean"),
+    **{
+        name: Described(
+            OF_THE_ROW, f"{100 * share:.0f} % quantile over replications", f"{share:.0%}分位"
         )
         for name, share in BANDS.items()
     },
@@ -68,7 +87,7 @@ def write_bands(folder: Path, kept: Replications, note: str) -> None:
         "unit": np.tile(np.array([_UNITS[name] for name in names], np.str_), len(months)),
         **{name: band.T.reshape(-1) for name, band in found.items()},
     }
-    write_parquet(folder / "bands.parquet", columns, _DESCRIBED, note)
+    write_parquet(folder / "bands.parquet", columns, BAND_COLUMNS, note)
     low = tuple(risks(kept))
     write_csv(
         folder / "risk.csv",

@@ -10,27 +10,31 @@ from uisim.study.answer import Table, write_answer
 from uisim.study.calibrate import Plan
 from uisim.study.files import RESOLVED, write_text
 from uisim.study.history import CUT, Matched
-from uisim.study.tables import Described
+from uisim.study.tables import ANY_KEY, Described
 
 CALIBRATED = "calibrated.yaml"
 PARAMETER_COLUMNS = {
     "key": Described("name", "uncertain key", "不确定参数"),
-    "low": Described("", "lowest value at first", "原下限"),
-    "high": Described("", "highest value at first", "原上限"),
-    "left_low": Described("", "lowest value that is left", "保留下限"),
-    "left_high": Described("", "highest value that is left", "保留上限"),
+    "low": Described("as in the scenario", "lowest value at first", "原下限"),
+    "high": Described("as in the scenario", "highest value at first", "原上限"),
+    "left_low": Described("as in the scenario", "lowest value that is left", "保留下限"),
+    "left_high": Described("as in the scenario", "highest value that is left", "保留上限"),
     "share_left": Described("share", "share of the range that is left", "保留比例"),
     "identified": Described("1 or 0", "whether the targets narrow it", "是否可识别"),
-    "estimate": Described("", "simulated moments", "模拟矩估计"),
-    "standard_error": Described("", "of the estimate", "标准误"),
+    "estimate": Described("as in the scenario", "simulated moments", "模拟矩估计"),
+    "standard_error": Described("as in the scenario", "of the estimate", "标准误"),
 }
 TARGET_COLUMNS = {
     "figure": Described("name", "target", "校准目标"),
-    "value": Described("", "its value", "目标值"),
-    "error": Described("", "standard error or tolerance", "标准误或容差"),
-    "emulated": Described("", "emulated at the estimate", "估计点的模拟值"),
+    "value": Described("of the target", "its value", "目标值"),
+    "error": Described("of the target", "standard error or tolerance", "标准误或容差"),
+    "emulated": Described("of the target", "emulated at the estimate", "估计点的模拟值"),
     "source": Described("text", "where the value comes from", "来源"),
     "grade": Described("name", "grade of the evidence", "可信度等级"),
+}
+SET_COLUMNS = {
+    ANY_KEY: Described("as in the scenario", "value of an uncertain key", "取值"),
+    "answer": Described("of the answer", "the figure asked for there, emulated", "结果"),
 }
 
 
@@ -65,8 +69,8 @@ def write_calibration(
             "played_high": float(found.played.max()) if len(found.played) else None,
         },
     }
-    columns = {one.key: Described("", "value", "取值") for one in plan.parameters}
-    columns["answer"] = Described(plan.answer.unit, f"{plan.answer}, emulated", "结果")
+    columns = dict.fromkeys((one.key for one in plan.parameters), SET_COLUMNS[ANY_KEY])
+    columns["answer"] = SET_COLUMNS["answer"]._replace(unit=plan.answer.unit)
     points = plan.unscaled(found.cloud).tolist()
     tables = {
         "parameters": Table(PARAMETER_COLUMNS, parameter_rows(plan, found)),

@@ -1,7 +1,7 @@
 """The files of a comparison (docs/model.md, section 9): tidy tables, and `run.json` as of a run."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,42 +23,41 @@ from uisim.study.files import (
 )
 from uisim.study.intervals import Interval, intervals
 from uisim.study.lives import Story
-from uisim.study.tables import Described, write_csv, write_parquet
+from uisim.study.tables import OF_THE_ROW, Described, shared, write_csv, write_parquet
 from uisim.study.waterfall import Waterfall
 from uisim.units import format_month
 
-_LIMITS: Final = ("mean", "low", "high")
 _DIFFERENCE: Final = ("difference", "difference_low", "difference_high")
-INDICATOR_COLUMNS: Final = ("scenario", "indicator", "group", "unit", *_LIMITS, *_DIFFERENCE)
-WINNER_COLUMNS: Final = (
-    "scenario",
-    "by",
-    "group",
-    "member_years",
-    *_LIMITS,
-    *_DIFFERENCE,
-    *(f"total_{name}" for name in _DIFFERENCE),
+INDICATOR_COLUMNS: Final = shared(
+    "scenario", "indicator", "group", "unit", "mean", "low", "high", *_DIFFERENCE
 )
-WATERFALL_COLUMNS: Final = (
-    "scenario",
-    "indicator",
-    "unit",
-    "group",
-    "keys",
-    *(f"in_order{end}" for end in ("", "_low", "_high")),
-    *(f"shapley{end}" for end in ("", "_low", "_high")),
-)
-WHOLE: Final = "whole difference"
-_DESCRIBED = {
-    "scenario": Described("name", "scenario", "情景"),
-    "month": Described("YYYY-MM", "calendar month", "月份"),
-    "column": Described("name", "column of monthly.parquet", "列名"),
-    "unit": Described("name", "unit of the values", "单位"),
-    "mean": Described("as unit says", "mean over replications", "均值"),
-    "difference": Described("as unit says", "mean paired difference to the first", "配对差均值"),
-    "difference_low": Described("as unit says", "lower end of its 95 % interval", "95%区间下限"),
-    "difference_high": Described("as unit says", "upper end of its 95 % interval", "95%区间上限"),
+_A_YEAR: Final = "fen a year"
+WINNER_COLUMNS: Final = {
+    **shared("scenario"),
+    "by": Described("name", "what it is grouped by", "分组方式"),
+    **shared("group"),
+    "member_years": Described("years", "years of membership", "参保人年"),
+    **{
+        name: described._replace(unit=_A_YEAR)
+        for name, described in shared("mean", "low", "high", *_DIFFERENCE).items()
+    },
+    "total_difference": Described("fen", "difference of the sum of the group", "总额差"),
+    "total_difference_low": Described("fen", "lower end of its 95 % interval", "总额差区间下限"),
+    "total_difference_high": Described("fen", "upper end of its 95 % interval", "总额差区间上限"),
 }
+WATERFALL_COLUMNS: Final = {
+    **shared("scenario", "indicator", "unit"),
+    "group": Described("name", "group of changed keys; whole difference: all", "参数组"),
+    "keys": Described("names", "keys of the group", "所含参数"),
+    "in_order": Described(OF_THE_ROW, "part of the change, in this order", "按此顺序的贡献"),
+    "in_order_low": Described(OF_THE_ROW, "lower end of its 95 % interval", "贡献区间下限"),
+    "in_order_high": Described(OF_THE_ROW, "upper end of its 95 % interval", "贡献区间上限"),
+    "shapley": Described(OF_THE_ROW, "part of the change, mean of all orders", "沙普利值"),
+    "shapley_low": Described(OF_THE_ROW, "lower end of its 95 % interval", "沙普利值区间下限"),
+    "shapley_high": Described(OF_THE_ROW, "upper end of its 95 % interval", "沙普利值区间上限"),
+}
+WHOLE: Final = "whole difference"
+DIFFERENCE_COLUMNS: Final = shared("scenario", "month", "column", "unit", "mean", *_DIFFERENCE)
 
 
 def folder_name(names: Sequence[str]) -> str:
@@ -84,7 +83,9 @@ def write_comparison(
     with replacing(folder) as fresh:
         write_csv(fresh / "indicators.csv", INDICATOR_COLUMNS, _indicator_rows(comparison))
         write_csv(fresh / "winners.csv", WINNER_COLUMNS, _winner_rows(comparison))
-        write_parquet(fresh / "differences.parquet", _differences(comparison), _DESCRIBED, NOTE)
+        write_parquet(
+            fresh / "differences.parquet", _differences(comparison), DIFFERENCE_COLUMNS, NOTE
+        )
         if waterfalls:
             rows = (row for one in waterfalls for row in _waterfall_rows(one))
             write_csv(fresh / "waterfall.csv", WATERFALL_COLUMNS, rows)
@@ -160,7 +161,7 @@ def _event(story: Story, at: int) -> dict[str, Any] | None:
     }
 
 
-def _records(columns: Sequence[str], rows: Iterator[tuple[object, ...]]) -> list[dict[str, object]]:
+def _records(columns: Iterable[str], rows: Iterator[tuple[object, ...]]) -> list[dict[str, object]]:
     return [
         {name: None if value != value else value for name, value in zip(columns, row, strict=True)}
         for row in rows

@@ -9,14 +9,14 @@ from uisim.scenario.studies import FeedbackRule
 from uisim.study.answer import Table, write_answer
 from uisim.study.feedback import Settled
 from uisim.study.files import write_tables
-from uisim.study.tables import Described
+from uisim.study.tables import Described, shared
 from uisim.units import format_month
 
 PATH_COLUMNS = {
-    "replication": Described("number", "repetition of the run", "重复编号"),
+    **shared("replication"),
     "month": Described("YYYY-MM", "month from whose opening the value holds", "起始月份"),
     "reserve_months": Described("months", "months of reserve looked at", "所看备付月数"),
-    "value": Described("", "value decided", "取值"),
+    "value": Described("as in the scenario", "value decided", "取值"),
 }
 ROUND_COLUMNS = {
     "replication": PATH_COLUMNS["replication"],

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from uisim.fund.columns import COLUMNS, Table
+from uisim.fund.columns import Table
 from uisim.fund.identities import Identity
-from uisim.fund.indicators import SUMMARY_COLUMNS
+from uisim.study.columns import SUMMARY, TABLES
 from uisim.study.played import Result
 from uisim.study.sums import SUMS, TIMING, hashes_of, sha256, sums_of
 from uisim.study.tables import shown
@@ -53,17 +53,6 @@ NOTE = (
     "The balance is that of the flexible workers' notional sub-account in the provincial pool: "
     "below 0 means a transfer from employees' money, not insolvency."
 )
-_KEYS = {
-    "replication": ("number", "repetition of the run", "重复编号"),
-    "month": ("YYYY-MM", "calendar month", "月份"),
-    "city": ("name", "city", "城市"),
-    "kind": ("name", "kind of work", "业态"),
-    "income_decile": ("1 to 10", "decile of permanent income, 1 the lowest", "收入十分位"),
-    "risk_quintile": ("1 to 5", "quintile of the loss rate, 1 the lowest", "风险五分位"),
-    "tenure_years": ("0 to 14", "whole years contributed at the time, 14 or more", "累计缴费年数"),
-}
-_COLUMNS = {column.name: column for column in COLUMNS}
-_TABLES = ("monthly", "groups", "profiles")
 
 
 class Provenance(NamedTuple):
@@ -179,13 +168,13 @@ def write_tables(folder: Path, results: Iterable[Result]) -> tuple[Checked, ...]
             )
             for name in ("monthly.csv", "summary.csv")
         )
-        summary.writerow(SUMMARY_COLUMNS)
+        summary.writerow(SUMMARY)
         for result in results:
             monthly = numbered(result, "monthly")
             if not writers:
                 lines.writerow(monthly)
             lines.writerows(zip(*(column.tolist() for column in monthly.values()), strict=True))
-            for name in _TABLES:
+            for name in TABLES:
                 _write_parquet(folder, name, numbered(result, name), writers, open_files)
             for indicator, group, value, unit in result.summary:
                 summary.writerow((result.replication, indicator, group, shown(value), unit))
@@ -255,7 +244,7 @@ def _write_parquet(
                 column,
                 pa.string() if values.dtype.kind == "U" else pa.int64(),
                 nullable=False,
-                metadata=described(name, column),
+                metadata=TABLES[name][column]._asdict(),
             )
             for column, values in table.items()
         ]
@@ -265,18 +254,6 @@ def _write_parquet(
     schema = writers[name].schema
     arrays = [pa.array(table[field.name].tolist(), field.type) for field in schema]
     writers[name].write_table(pa.Table.from_arrays(arrays, schema=schema))
-
-
-def described(table: str, column: str) -> dict[str, str]:
-    """Say unit and meaning of a column, in both languages, as its metadata."""
-    if column in _KEYS:
-        unit, meaning, zh = _KEYS[column]
-    else:
-        _, unit, meaning, zh, *_ = _COLUMNS[column]
-        if table == "profiles":
-            unit = "months of people" if unit == "people" else unit
-            meaning = f"{meaning.removesuffix(', at the close of the month')}, over the horizon"
-    return {"unit": unit, "meaning": meaning, "zh": zh}
 
 
 def _refuse_strangers(folder: Path) -> None:

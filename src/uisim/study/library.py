@@ -146,14 +146,15 @@ def _results(scenario: Scenario, results: list[Result]) -> Results:
     """Put the replications one below the other."""
     import pandas as pd
 
-    from uisim.study.files import described, numbered
+    from uisim.study.columns import TABLES as DESCRIBED
+    from uisim.study.files import numbered
 
     frames = {
         name: pd.concat([pd.DataFrame(numbered(one, name)) for one in results], ignore_index=True)
         for name in TABLES
     }
     columns = [
-        {"table": name, "column": column, **described(name, str(column))}
+        {"table": name, "column": column, **DESCRIBED[name][str(column)]._asdict()}
         for name, frame in frames.items()
         for column in frame
     ]

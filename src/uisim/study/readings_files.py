@@ -11,16 +11,18 @@ from uisim.study.tables import Described
 from uisim.study.target import Figure
 
 COLUMNS = {
-    "rank": Described("", "rank of the clause, 1 moves the answer most", "条款排序"),
+    "rank": Described("number", "rank of the clause, 1 moves the answer most", "条款排序"),
     "clause": Described("name", "open clause", "存疑条款"),
     "key": Described("name", "its key in a scenario", "情景参数"),
     "reading": Described("name", "value of the key; empty: the scenario's own", "解读"),
-    "answer": Described("", "mean answer over replications", "结果均值"),
-    "answer_low": Described("", "lower end of its interval", "结果区间下限"),
-    "answer_high": Described("", "upper end of its interval", "结果区间上限"),
-    "difference": Described("", "paired difference from the scenario", "与情景的配对差"),
-    "difference_low": Described("", "lower end of its interval", "差的区间下限"),
-    "difference_high": Described("", "upper end of its interval", "差的区间上限"),
+    "answer": Described("of the answer", "mean answer over replications", "结果均值"),
+    "answer_low": Described("of the answer", "lower end of its interval", "结果区间下限"),
+    "answer_high": Described("of the answer", "upper end of its interval", "结果区间上限"),
+    "difference": Described(
+        "of the answer", "paired difference from the scenario", "与情景的配对差"
+    ),
+    "difference_low": Described("of the answer", "lower end of its interval", "差的区间下限"),
+    "difference_high": Described("of the answer", "upper end of its interval", "差的区间上限"),
 }
 METHOD = (
     "Coordinate search from the best reading of each clause alone; no change of one clause goes "

@@ -19,18 +19,26 @@ METHOD = (
 )
 POINT_COLUMNS = {
     "choice": Described("name", "value of the other key", "另一参数的取值"),
-    "at": Described("", "value of the key solved for", "求解参数的取值"),
-    "value": Described("", "figure of the target, mean over replications", "目标指标的均值"),
-    "low": Described("", "lower end of its interval", "区间下限"),
-    "high": Described("", "upper end of its interval", "区间上限"),
+    "at": Described("as in the scenario", "value of the key solved for", "求解参数的取值"),
+    "value": Described(
+        "of the target", "figure of the target, mean over replications", "目标指标的均值"
+    ),
+    "low": Described("of the target", "lower end of its interval", "区间下限"),
+    "high": Described("of the target", "upper end of its interval", "区间上限"),
     "met": Described("1 or 0", "whether the target is met", "是否达到目标"),
     ACCOUNTING: Described("share", "outgo less subsidy over bases there", "该点的收支平衡费率"),
 }
 ROOT_COLUMNS = {
     "choice": POINT_COLUMNS["choice"],
-    "at": Described("", "value of the key at which the target is just met", "恰好达标的取值"),
-    "low": Described("", "lower end of its interval; empty: beyond the range", "区间下限"),
-    "high": Described("", "upper end of its interval; empty: beyond the range", "区间上限"),
+    "at": Described(
+        "as in the scenario", "value of the key at which the target is just met", "恰好达标的取值"
+    ),
+    "low": Described(
+        "as in the scenario", "lower end of its interval; empty: beyond the range", "区间下限"
+    ),
+    "high": Described(
+        "as in the scenario", "upper end of its interval; empty: beyond the range", "区间上限"
+    ),
     "met_above": Described("1 or 0", "whether the target is met above it", "高于该值时是否达标"),
     ACCOUNTING: POINT_COLUMNS[ACCOUNTING],
 }

@@ -19,8 +19,8 @@ from uisim.scenario.sweep import Sample
 from uisim.study.cells import DESIGN, locked
 from uisim.study.files import NOTE, RUN
 from uisim.study.sweep import write_run
-from uisim.study.sweep_table import SWEEP
-from uisim.study.tables import Described, write_csv, write_parquet
+from uisim.study.sweep_table import KEY, SWEEP
+from uisim.study.tables import OF_THE_ROW, Described, shared, write_csv, write_parquet
 from uisim.study.whole import putting
 from uisim.words import ToldError
 
@@ -128,7 +128,7 @@ def write_added(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]]) -> 
         name: np.array([line[name] for line in ({**of_all, **one} for one in lines)])
         for name in (*of_all, *lines[0])
     }
-    described = {name: DESCRIBED.get(name, KEY) for name in columns}
+    described = {name: ADDED_COLUMNS.get(name, KEY) for name in columns}
     with locked(kept.folder):
         with putting(kept.folder / f"{stem}.csv") as aside:
             write_csv(aside, columns, zip(*(c.tolist() for c in columns.values()), strict=True))
@@ -137,12 +137,9 @@ def write_added(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]]) -> 
         write_run(kept.folder)
 
 
-KEY: Final = Described("as in the scenario", "key varied", "所变动的参数")
 _INTERVAL: Final = "end of the 95 % interval (bootstrap)"
-DESCRIBED: Final = {
-    "indicator": Described("name", "indicator", "指标"),
-    "group": Described("name", "group; all: over all", "分组"),
-    "unit": Described("name", "unit of the indicator", "指标单位"),
+ADDED_COLUMNS: Final = {
+    **shared("indicator", "group", "unit"),
     "key": Described("name", "key sampled", "抽样参数"),
     "first": Described("share", "first index: variance by the key alone", "一阶指数"),
     "first_low": Described("share", f"lower {_INTERVAL}", "一阶指数置信下限"),
@@ -150,21 +147,21 @@ DESCRIBED: Final = {
     "total": Described("share", "total index: with all it acts through", "总效应指数"),
     "total_low": Described("share", f"lower {_INTERVAL}", "总效应指数置信下限"),
     "total_high": Described("share", f"upper {_INTERVAL}", "总效应指数置信上限"),
-    "mu": Described("unit", "mean elementary effect over the whole range", "基本效应均值"),
-    "mu_star": Described("unit", "mean size of the elementary effect", "基本效应绝对均值"),
-    "mu_star_low": Described("unit", f"lower {_INTERVAL}", "绝对均值置信下限"),
-    "mu_star_high": Described("unit", f"upper {_INTERVAL}", "绝对均值置信上限"),
-    "sigma": Described("unit", "spread of the elementary effect", "基本效应标准差"),
-    "base": Described("unit", "value of the scenario itself", "基准值"),
-    "lowest": Described("unit", "lowest value over the key's ends", "最低值"),
+    "mu": Described(OF_THE_ROW, "mean elementary effect over the whole range", "基本效应均值"),
+    "mu_star": Described(OF_THE_ROW, "mean size of the elementary effect", "基本效应绝对均值"),
+    "mu_star_low": Described(OF_THE_ROW, f"lower {_INTERVAL}", "绝对均值置信下限"),
+    "mu_star_high": Described(OF_THE_ROW, f"upper {_INTERVAL}", "绝对均值置信上限"),
+    "sigma": Described(OF_THE_ROW, "spread of the elementary effect", "基本效应标准差"),
+    "base": Described(OF_THE_ROW, "value of the scenario itself", "基准值"),
+    "lowest": Described(OF_THE_ROW, "lowest value over the key's ends", "最低值"),
     "lowest_at": Described("as in the scenario", "there; empty: the scenario's own", "最低值处"),
-    "highest": Described("unit", "highest value over the key's ends", "最高值"),
+    "highest": Described(OF_THE_ROW, "highest value over the key's ends", "最高值"),
     "highest_at": Described("as in the scenario", "there; empty: the scenario's own", "最高值处"),
-    "swing": Described("unit", "highest less lowest", "变动幅度"),
-    "mean": Described("unit", "mean over the worlds", "各情形均值"),
-    "worst": Described("unit", "worst value over the worlds", "各情形最差值"),
-    "mean_regret": Described("unit", "mean regret over the worlds", "平均遗憾值"),
-    "max_regret": Described("unit", "largest regret over the worlds", "最大遗憾值"),
+    "swing": Described(OF_THE_ROW, "highest less lowest", "变动幅度"),
+    "mean": Described(OF_THE_ROW, "mean over the worlds", "各情形均值"),
+    "worst": Described(OF_THE_ROW, "worst value over the worlds", "各情形最差值"),
+    "mean_regret": Described(OF_THE_ROW, "mean regret over the worlds", "平均遗憾值"),
+    "max_regret": Described(OF_THE_ROW, "largest regret over the worlds", "最大遗憾值"),
     "satisfied_share": Described("share", "worlds in which the condition holds", "达标比例"),
     "worlds": Described("number", "worlds, replications counted apart", "情形数"),
 }

@@ -7,20 +7,23 @@ from typing import Any, Final
 from uisim.fund.indicators import Indicator
 from uisim.study.design import Design, Values, written
 from uisim.study.files import NOTE
+from uisim.study.tables import Described, shared
 from uisim.study.whole import putting
 
 SWEEP: Final = "sweep.parquet"
 CELLS_AT_ONCE: Final = 100
 """Cells of a row group."""
-MEANINGS: Final = {
-    "cell": ("number", "cell of the design, from 0", "单元编号"),
-    "replication": ("number", "repetition of the run; the same luck in every cell", "重复编号"),
-    "indicator": ("name", "indicator", "指标"),
-    "group": ("name", "group; all: over all", "分组"),
-    "value": ("as in unit", "value; missing where it is not defined", "数值"),
-    "unit": ("name", "unit of the value", "单位"),
+KEY: Final = Described(
+    "as in the scenario", "key varied; empty: the scenario's own value", "所变动的参数"
+)
+SWEEP_COLUMNS: Final = {
+    "cell": Described("number", "cell of the design, from 0", "单元编号"),
+    "replication": Described(
+        "number", "repetition of the run; the same luck in every cell", "重复编号"
+    ),
+    **shared("indicator", "group", "value", "unit"),
 }
-KEY: Final = ("as in the scenario", "key varied; missing: the scenario's own value", "所变动的参数")
+"""Columns of a sweep; behind the cell comes one for each key varied."""
 
 
 def cell_table(summaries: Sequence[Sequence[Indicator]]) -> bytes:
@@ -77,8 +80,7 @@ def write_sweep(folder: Path, files: Sequence[Path], design: Design, cells: list
 def _field(name: str, kind: Any) -> Any:
     import pyarrow as pa
 
-    unit, meaning, zh = MEANINGS.get(name, KEY)
-    return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning, "zh": zh})
+    return pa.field(name, kind, metadata=SWEEP_COLUMNS.get(name, KEY)._asdict())
 
 
 def _kind(values: Sequence[Any]) -> Any:

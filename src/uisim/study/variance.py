@@ -16,20 +16,25 @@ from numpy.typing import NDArray
 from uisim.scenario.schema import Scenario
 from uisim.study.intervals import LEVEL, Interval
 from uisim.study.replications import Line, Replications
-from uisim.study.tables import write_csv
+from uisim.study.tables import SQUARED, Described, shared, write_csv
 
-VARIANCE_COLUMNS: Final = (
-    "indicator",
-    "group",
-    "unit",
-    "mean",
-    "variance",
-    "variance_luck",
-    "variance_parameters",
-    "share_parameters",
-    "share_low",
-    "share_high",
-)
+DRAW_COLUMNS: Final = {
+    "draw": Described("number", "draw of the parameters", "抽样编号"),
+    "first_replication": Described("number", "first replication of the draw", "首个重复编号"),
+    "key": Described("name", "key of the scenario", "参数"),
+    "value": Described("as in the scenario", "value drawn", "取值"),
+}
+VARIANCE_COLUMNS: Final = {
+    **shared("indicator", "group", "unit", "mean"),
+    "variance": Described(SQUARED, "variance: luck and inputs", "方差"),
+    "variance_luck": Described(SQUARED, "part that is luck", "偶然波动的方差"),
+    "variance_parameters": Described(
+        SQUARED, "part of the inputs drawn; may be below 0", "所抽参数的方差"
+    ),
+    "share_parameters": Described("share", "variance due to the inputs drawn", "参数所占份额"),
+    "share_low": Described("share", "lower end of its 95 % interval", "份额区间下限"),
+    "share_high": Described("share", "upper end of its 95 % interval", "份额区间上限"),
+}
 
 
 class Split(NamedTuple):
@@ -98,7 +103,7 @@ def write_variance(folder: Path, draws: Draws, kept: Replications) -> None:
     """Write `draws.csv` and `variance.csv` (docs/model.md, section 9)."""
     write_csv(
         folder / "draws.csv",
-        ("draw", "first_replication", "key", "value"),
+        DRAW_COLUMNS,
         (
             (draw, draw * draws.lucks, key, value)
             for draw, values in enumerate(draws.values)

@@ -12,8 +12,11 @@ from pyarrow import parquet
 from uisim.events import KINDS, Kind
 from uisim.scenario.population import format_worker
 from uisim.scenario.schema import Scenario
+from uisim.study.columns import MONTHLY
 from uisim.study.diary import diaries
+from uisim.study.files import NOTE
 from uisim.study.run import Block, blocks
+from uisim.study.tables import Described, shared
 
 _OUTGO = (
     Kind.BENEFIT,
@@ -36,29 +39,70 @@ def _amount(*kinds: Kind) -> _Column:
     return lambda her, sums: sums[:, list(kinds), 1].sum(axis=1)
 
 
-COLUMNS: Final[dict[str, tuple[str, _Column]]] = {
-    "eligible": ("", lambda her, sums: her["eligible"] == 1),
+_CLOSES: Final = "closes of a month"
+COLUMNS: Final[dict[str, tuple[Described, _Column]]] = {
+    "eligible": (
+        Described("true or false", "whether she may join", "符合参保条件"),
+        lambda her, sums: her["eligible"] == 1,
+    ),
     "income_month_yuan": (
-        "permanent, one platform, prices of 2022-01",
+        Described("yuan", "permanent income a month, one platform, prices of 2022-01", "月收入"),
         lambda her, sums: her["income_fen"] / 100,
     ),
-    "risk": ("times the loss rate of the kind of work", lambda her, sums: her["risk"]),
-    "entered_month": ("months since the start", lambda her, sums: her["entry"]),
-    "months_present": ("closes of a month", _count(Kind.WORKER)),
-    "months_jobless": ("closes of a month", _count(Kind.JOBLESS)),
-    "months_member": ("closes of a month", _count(Kind.MEMBER)),
-    "times_joined": ("", _count(Kind.JOINED)),
-    "months_contributed": ("own, in the scheme", _count(Kind.BASE)),
-    "months_brought": ("of employee insurance", lambda her, sums: her["prior_months"]),
-    "months_paid": ("of benefit", _count(*_PAID)),
-    "last_losses": ("", _count(Kind.LAST_LOSS)),
-    "claims_awarded": ("", _count(Kind.AWARDED)),
-    "months_awarded": ("", _amount(Kind.AWARDED)),
-    "contributions_own_fen": ("fen", _amount(Kind.CONTRIBUTION_OWN)),
-    "contributions_platform_fen": ("fen", _amount(Kind.CONTRIBUTION_PLATFORM)),
-    "outgo_fen": ("benefits, medical, job-seeking, maternity", _amount(*_OUTGO)),
+    "risk": (
+        Described("ratio", "times the loss rate of the kind of work", "风险系数"),
+        lambda her, sums: her["risk"],
+    ),
+    "entered_month": (
+        Described("months since the start", "entry; 0 or more", "进入时点（月）"),
+        lambda her, sums: her["entry"],
+    ),
+    "months_present": (
+        Described("months", f"{_CLOSES} in flexible work", "在业月数"),
+        _count(Kind.WORKER),
+    ),
+    "months_jobless": (
+        Described("months", f"{_CLOSES} without any platform", "无业月数"),
+        _count(Kind.JOBLESS),
+    ),
+    "months_member": (
+        Described("months", f"{_CLOSES} as a member", "参保月数"),
+        _count(Kind.MEMBER),
+    ),
+    "times_joined": (Described("events", "times she joined", "参保次数"), _count(Kind.JOINED)),
+    "months_contributed": (
+        Described("months", "own months contributed, in the scheme", "缴费月数"),
+        _count(Kind.BASE),
+    ),
+    "months_brought": (
+        Described("months", "months brought from employee insurance", "转入月数"),
+        lambda her, sums: her["prior_months"],
+    ),
+    "months_paid": (Described("months", "months of benefit paid", "领取月数"), _count(*_PAID)),
+    **{
+        name: (MONTHLY[name]._replace(meaning=f"{MONTHLY[name].meaning}, of hers"), column)
+        for name, column in {
+            "last_losses": _count(Kind.LAST_LOSS),
+            "claims_awarded": _count(Kind.AWARDED),
+            "months_awarded": _amount(Kind.AWARDED),
+            "contributions_own_fen": _amount(Kind.CONTRIBUTION_OWN),
+            "contributions_platform_fen": _amount(Kind.CONTRIBUTION_PLATFORM),
+        }.items()
+    },
+    "outgo_fen": (
+        Described("fen", "benefits, medical, job-seeking, maternity paid for her", "支出"),
+        _amount(*_OUTGO),
+    ),
 }
-"""Columns after worker, city, kind, people: note on the unit, and how it is had."""
+"""Columns after worker, city, kind, people: what each holds, and how it is had."""
+WORKERS: Final = {
+    **shared("replication"),
+    "worker": Described("ID", "one simulated worker: CITY-KIND-COHORT-ORDINAL", "人员编号"),
+    **shared("city", "kind"),
+    "people": Described("people", "people for whom she stands", "代表人数"),
+    **{name: described for name, (described, _) in COLUMNS.items()},
+}
+"""Columns of `workers.parquet`; figures are hers, not yet times the people she stands for."""
 
 
 def write_workers(folder: Path, scenario: Scenario) -> None:
@@ -68,12 +112,19 @@ def write_workers(folder: Path, scenario: Scenario) -> None:
     try:
         for replication in range(scenario.projection.replications):
             for block in blocks(scenario, replication):
-                batch = pa.table(dict(_columns(block, scenario, replication)))
+                batch = _table(dict(_columns(block, scenario, replication)))
                 writer = writer or parquet.ParquetWriter(path, batch.schema, compression="zstd")
                 writer.write_table(batch)
     finally:
         if writer is not None:
             writer.close()
+
+
+def _table(columns: dict[str, Any]) -> pa.Table:
+    """Make a table whose columns say what they hold."""
+    table = pa.table(columns)
+    fields = [field.with_metadata(WORKERS[field.name]._asdict()) for field in table.schema]
+    return table.cast(pa.schema(fields, metadata={"note": NOTE}))
 
 
 def _columns(block: Block, scenario: Scenario, replication: int) -> Iterator[tuple[str, Any]]:

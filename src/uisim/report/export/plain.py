@@ -21,7 +21,7 @@ def write_csv(folder: Path, results: Results, lang: str) -> None:
         frame = table.frame.copy()
         for column in table.columns:
             values = frame[column.name]
-            if column.unit == "yuan" and is_number(values):
+            if column.is_yuan and is_number(values):
                 frame[column.name] = [f"{value:.2f}" for value in values.tolist()]
             elif not is_number(values) and not pd.api.types.is_bool_dtype(values):
                 frame[column.name] = [guarded(value) for value in values.fillna("").astype(str)]

@@ -8,11 +8,12 @@ from typing import Any, Final
 import pandas as pd
 
 from uisim.law.tables import cities, last_known_month
-from uisim.report.export.columns import DESCRIBED, OF_THE_ROW, Field
+from uisim.report.export.columns import ADDED, Field, field_of
 from uisim.report.year_table import YearRow, year_rows
 from uisim.scenario.schema import Scenario
 from uisim.study.files import RESOLVED, RUN
 from uisim.study.kept import kept_run, record_of
+from uisim.study.tables import OF_THE_ROW, SQUARED, Described
 from uisim.units import FEN, format_month
 from uisim.words import say
 
@@ -43,6 +44,8 @@ class Results:
 
 NAMED: Final = ("city", "kind")
 """Columns whose names are called otherwise for a reader."""
+_SCALES: Final = {OF_THE_ROW: FEN, SQUARED: FEN * FEN}
+"""By what money is divided in a column whose unit is that of the row."""
 _ORDER: Final = ("years", "monthly", "groups", "profiles", "summary", "assumptions", "workers")
 
 
@@ -72,39 +75,24 @@ def in_yuan(table: Table) -> Table:
     """Turn fen into yuan: columns by their unit, values by the unit beside them."""
     frame, columns = table.frame.copy(), []
     for column in table.columns:
-        if column.unit == "fen":
+        if column.unit in ("fen", "fen a year"):
             frame[column.name] = frame[column.name] / FEN
             yuan = column.name.removesuffix("_fen") + "_yuan"
-            columns.append(column._replace(name=yuan, unit="yuan"))
+            columns.append(column._replace(name=yuan, unit=column.unit.replace("fen", "yuan")))
         else:
             columns.append(column)
     frame.columns = pd.Index([column.name for column in columns])
-    money = _money_rows(table, frame)
-    for name in _measured(table, frame):
-        scale = FEN * FEN if name.startswith("variance") else FEN
-        frame[name] = frame[name].where(~money, frame[name] / scale)
     if "unit" in frame:
+        money = frame["unit"] == "fen"
+        for column in table.columns:
+            if column.unit in _SCALES and is_number(frame[column.name]):
+                of_money = frame[column.name] / _SCALES[column.unit]
+                frame[column.name] = frame[column.name].where(~money, of_money)
         frame["unit"] = frame["unit"].where(~money, "yuan")
         if "column" in frame:
             yuan_names = frame["column"].str.replace("_fen$", "_yuan", regex=True)
             frame["column"] = frame["column"].where(~money, yuan_names)
     return replace(table, frame=frame, columns=tuple(columns))
-
-
-def _money_rows(table: Table, frame: pd.DataFrame) -> "pd.Series[bool]":
-    """Which rows hold money: where the unit beside them says so, and all of `winners`."""
-    if "unit" in frame:
-        return frame["unit"] == "fen"
-    return pd.Series(table.name == "winners", index=frame.index)
-
-
-def _measured(table: Table, frame: pd.DataFrame) -> list[str]:
-    """Names of the columns whose unit is that of the row."""
-    return [
-        column.name
-        for column in table.columns
-        if column.name in frame and column.unit == OF_THE_ROW and is_number(frame[column.name])
-    ]
 
 
 def is_number(values: "pd.Series[Any]") -> bool:
@@ -140,32 +128,19 @@ def _files(folder: Path) -> Iterator[Table]:
         columns = []
         for field in read.schema:
             said = {k.decode(): v.decode() for k, v in (field.metadata or {}).items()}
-            columns.append(
-                _written(field.name, said)
-                if {"unit", "meaning"} <= said.keys()
-                else _described(field.name)
-            )
+            written = Described(**said) if said.keys() == set(Described._fields) else None
+            columns.append(field_of(path.stem, field.name, written))
         yield Table(path.stem, read.to_pandas(), tuple(columns))
     for path in sorted(folder.glob("*.csv")):
         if not path.with_suffix(".parquet").exists():
             frame = pd.read_csv(path)
-            yield Table(path.stem, frame, tuple(map(_described, map(str, frame.columns))))
+            yield Table(path.stem, frame, tuple(field_of(path.stem, str(c)) for c in frame))
 
 
-def _written(name: str, said: dict[str, str]) -> Field:
-    """Take a column as its file describes it."""
-    unit = OF_THE_ROW if said["unit"] in ("as unit says", "unit") else said["unit"]
-    return Field(name, unit, said["meaning"], said.get("zh", ""))
-
-
-def _described(name: str) -> Field:
-    unit = "fen" if name.endswith("_fen") else "yuan" if name.endswith("_yuan") else ""
-    return DESCRIBED.get(name, Field(name, unit, name.replace("_", " ")))
-
-
-def _table(name: str, rows: list[dict[str, Any]], columns: list[str]) -> Table:
-    frame = pd.DataFrame(rows, columns=pd.Index(columns))
-    return Table(name, frame, tuple(map(_described, columns)))
+def _added(name: str, rows: list[dict[str, Any]]) -> Table:
+    columns = tuple(field_of(name, column) for column in ADDED[name])
+    frame = pd.DataFrame(rows, columns=pd.Index([column.name for column in columns]))
+    return Table(name, frame, columns)
 
 
 def _years(monthly: pd.DataFrame) -> Table:
@@ -174,11 +149,7 @@ def _years(monthly: pd.DataFrame) -> Table:
     for replication, months in monthly.groupby("replication"):
         for row in year_rows({str(name): months[name].to_numpy() for name in months}):
             rows.append({"replication": replication, **_year(row)})
-    money = ["income_fen", "outgo_fen", "net_flow_fen", "balance_fen"]
-    people = ["members", "contributors", "claimants"]
-    return _table(
-        "years", rows, ["replication", "year", "months", *people, *money, "reserve_months"]
-    )
+    return _added("years", rows)
 
 
 def _year(row: YearRow) -> dict[str, Any]:
@@ -196,7 +167,7 @@ def _assumptions(folder: Path, scenario: Scenario) -> Table:
         text, _, origin = lines[number - 1].rpartition("  # ")
         _, _, value = (text or origin).partition(":")
         rows.append({"key": key, "value": value.strip(), "grade": grade, "origin": origin})
-    return _table("assumptions", rows, ["key", "value", "grade", "origin"])
+    return _added("assumptions", rows)
 
 
 def _columns(tables: list[Table]) -> Table:
@@ -206,7 +177,7 @@ def _columns(tables: list[Table]) -> Table:
         for table in tables
         for column in table.columns
     ]
-    return _table("columns", rows, ["table", "column", "unit", "meaning", "chinese"])
+    return _added("columns", rows)
 
 
 def described(results: Results, lang: str) -> dict[str, str]:

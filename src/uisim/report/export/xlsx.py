@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 import xlsxwriter
 
-from uisim.report.export.columns import OF_THE_ROW, Field
+from uisim.report.export.columns import Field
 from uisim.report.export.tables import (
     DATE,
     Results,
@@ -19,6 +19,7 @@ from uisim.report.export.tables import (
     in_yuan,
     is_number,
 )
+from uisim.study.tables import OF_THE_ROW, SQUARED
 from uisim.words import say
 
 ROWS_MAX: Final = 1_048_575
@@ -100,7 +101,7 @@ def sheet_name(table: str, lang: str) -> str:
 
 def heading_of(column: Field, lang: str) -> str:
     """Write a heading: the Chinese name, or the column's own in words; yuan where it is money."""
-    yuan = column.unit == "yuan"
+    yuan = column.is_yuan
     if lang == "zh" and column.zh:
         return f"{column.zh}{'（元）' if yuan else ''}"
     words = column.name.removesuffix("_yuan").replace("_", " ")
@@ -169,12 +170,12 @@ def _formats_of(
     column: Field, frame: pd.DataFrame, values: "pd.Series[Any]", formats: list[Any]
 ) -> list[Any]:
     """Choose the format of each number by its unit."""
-    if column.unit == OF_THE_ROW and "unit" in frame:
+    if column.unit in (OF_THE_ROW, SQUARED) and "unit" in frame:
         return [
             formats[_YUAN if unit == "yuan" else _WHOLE if value == value // 1 else _SMALL]
             for unit, value in zip(frame["unit"].tolist(), values.tolist(), strict=True)
         ]
-    if column.unit == "yuan":
+    if column.is_yuan:
         chosen = _YUAN
     elif column.name in _KEYS:
         chosen = _PLAIN
