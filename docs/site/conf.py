@@ -32,6 +32,7 @@ SECTIONS = {
         "docs/law",
         "docs/parameters",
         "docs/scenario-reference",
+        "docs/outputs",
         "docs/scenarios",
         "docs/plausibility",
         "docs/glossary",

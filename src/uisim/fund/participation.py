@@ -1,6 +1,6 @@
 """Indicators of people: who is insured, who claims, what becomes of claims, whom it selects.
 
-Formulas are those of docs/model.md, section 10. Where a stock is added up over the horizon it
+Formulas are those of docs/outputs.md. Where a stock is added up over the horizon it
 counts months of people.
 """
 

@@ -1,6 +1,6 @@
 """Indicators of the fund: what it holds, for how long that lasts, and what rate would pay for it.
 
-Formulas are those of docs/model.md, section 10, and of the profession: US DOL (ETA) UI Data Summary
+Formulas are those of docs/outputs.md, and of the profession: US DOL (ETA) UI Data Summary
 glossary, ISSA-ILO Guidelines on Actuarial Work, the Canadian EI premium report, and 备付 in
 人社部发〔2024〕40号. A balance below 0 is a transfer from employees' money, not insolvency.
 """

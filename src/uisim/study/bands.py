@@ -1,7 +1,7 @@
 """Bands by month over replications, the risk of running low, and when that first happens.
 
 Months of reserve are the balance ÷ the mean monthly outgo of the last 12 months, of the months so
-far in the first year (docs/model.md, section 10); where there is no outgo they are not defined,
+far in the first year (docs/outputs.md); where there is no outgo they are not defined,
 and the reserve is low only if the balance is below 0.
 """
 
