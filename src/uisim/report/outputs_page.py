@@ -82,17 +82,16 @@ def _indicators(lang: str) -> Iterator[str]:
     yield _head(
         say("code name", lang),
         say("name", lang),
-        say("name in Chinese", lang),
         say("unit", lang),
-        say("formula, sign, when empty", lang),
-        say("groups", lang),
+        say("formula, sign, when empty; groups", lang),
     )
     names, others = indicator_names(lang), indicator_names(OTHER[lang])
     meanings, groups = indicator_meanings(lang), indicator_groups(lang)
     units = {indicator.__name__: unit for indicator, unit in INDICATORS}
     for name, unit in {**units, RESIDUAL: "fen or people"}.items():
-        said = names[name], others[name], unit_name(unit, lang), meanings[name]
-        yield _row(f"`{name}`", *said, groups.get(name, ""))
+        called = f"{names[name]}<br>{others[name]}"
+        formula = "<br>".join(filter(None, (meanings[name], groups.get(name))))
+        yield _row(f"`{name}`", called, unit_name(unit, lang), formula)
     yield ""
 
 

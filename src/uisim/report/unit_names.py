@@ -30,7 +30,7 @@ def unit_name(unit: str, lang: str) -> str:
         "year": say("year", lang),
         "years": say("years", lang),
         "decisions": say("decisions", lang),
-        "number": say("number", lang),
+        "number": say("a number", lang),
         "name": say("name", lang),
         "names": say("names", lang),
         "text": say("text", lang),
@@ -44,7 +44,7 @@ def unit_name(unit: str, lang: str) -> str:
         "0 to 14": say("0 to 14", lang),
         "see unit": say("see unit", lang),
         "see unit, squared": say("see unit, squared", lang),
-        "as in the scenario": say("as in the scenario", lang),
+        "as in the scenario": say("that of the key", lang),
         "of the target": say("of the target", lang),
         "of the answer": say("of the answer", lang),
     }
