@@ -14,12 +14,12 @@ def shown(monthly, lang, width, residual=0):
     return captured.get()
 
 
-def large():
+def large(people=1_234_567, fen=-98_765_432_100):
     """Make three years of a province in which more than a million are insured."""
-    table = {column.name: np.full(36, 1_234_567) for column in COLUMNS}
+    table = {column.name: np.full(36, people) for column in COLUMNS}
     for name in table:
         if name.endswith("_fen"):
-            table[name] = np.full(36, -98_765_432_100)
+            table[name] = np.full(36, fen)
     months = [f"{year}-{month:02d}" for year in (2030, 2031, 2032) for month in range(1, 13)]
     return {"month": np.array(months), **table}
 
@@ -41,6 +41,15 @@ def test_no_number_is_cut_off(lang, width):
     assert "…" not in text
     assert "1,234,567" in text
     assert max(len(line.rstrip()) for line in text.splitlines()) <= width
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("fen", [-2_039_456_789_012, -98_765_432_101_234])
+def test_a_fund_that_insures_everybody_fits_a_narrow_terminal(lang, fen):
+    text = shown(large(12_345_678, fen), lang, 80)
+    assert "…" not in text
+    assert {"en": "12,346", "zh": "1,234.6"}[lang] in text
+    assert {"en": "thousand people", "zh": "万人"}[lang] in text
 
 
 def test_a_balance_below_0_is_explained():

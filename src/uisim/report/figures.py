@@ -15,9 +15,15 @@ UNITS: Final[dict[str, tuple[tuple[float, str, int, int], ...]]] = {
         (BILLION // 100, "million yuan", MILLION, 2),
         (10 * BILLION, "million yuan", MILLION, 1),
         (100 * BILLION, "billion yuan", BILLION, 2),
-        (math.inf, "billion yuan", BILLION, 1),
+        (1_000 * BILLION, "billion yuan", BILLION, 1),
+        (math.inf, "billion yuan", BILLION, 0),
     ),
-    "zh": ((10 * YI, "万元", WAN, 0), (100 * YI, "亿元", YI, 2), (math.inf, "亿元", YI, 1)),
+    "zh": (
+        (10 * YI, "万元", WAN, 0),
+        (100 * YI, "亿元", YI, 2),
+        (10_000 * YI, "亿元", YI, 1),
+        (math.inf, "亿元", YI, 0),
+    ),
 }
 """By language: largest amount below this many yuan: unit, yuan in it, digits after the point."""
 

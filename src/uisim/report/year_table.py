@@ -10,11 +10,13 @@ from rich.text import Text
 
 from uisim.fund.columns import Table
 from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS, quotient
-from uisim.report.figures import money_unit, number
+from uisim.report.figures import WAN, money_unit, number
 from uisim.units import FEN
 from uisim.words import say
 
 YEAR = 12
+PEOPLE_MANY = 10_000_000
+"""From here on people are told in thousands (万人), so that a year fits its line."""
 
 
 class YearRow(NamedTuple):
@@ -65,8 +67,14 @@ def year_table(monthly: Table, lang: str = "en", residual: int = 0) -> Group:
     rows = list(year_rows(monthly))
     fen = (fen for row in rows for fen in (row.income, row.outgo, row.balance))
     unit, unit_yuan, digits = money_unit(max(map(abs, fen), default=0), lang)
+    title = say("The fund by year ({unit})", lang)
+    people = max((max(row.members, row.claimants) for row in rows), default=0)
+    each, fraction = 1, 0
+    if people >= PEOPLE_MANY:
+        title = say("The fund by year ({unit}; thousand people)", lang)
+        each, fraction = (WAN, 1) if lang == "zh" else (1_000, 0)
     table = RichTable(
-        title=say("The fund by year ({unit})", lang).format(unit=unit),
+        title=title.format(unit=unit),
         title_justify="left",
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
@@ -80,9 +88,7 @@ def year_table(monthly: Table, lang: str = "en", residual: int = 0) -> Group:
         money = (row.income, row.outgo, row.income - row.outgo, row.balance)
         table.add_row(
             f"{row.year}{mark}",
-            f"{row.members:,}",
-            f"{row.contributors:,}",
-            f"{row.claimants:,.0f}",
+            *(number(n / each, fraction) for n in (row.members, row.contributors, row.claimants)),
             *(coloured(fen / (FEN * unit_yuan), digits) for fen in money),
             coloured(row.reserve_months, 1),
         )
