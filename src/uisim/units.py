@@ -14,6 +14,8 @@ FEN: Final = 100
 """Fen in a yuan."""
 PPM: Final = 1_000_000
 """Millionths in a whole."""
+YEAR: Final = 12
+"""Months in a year."""
 NEVER: Final = 1e9
 """A time, in months, after the end of every projection."""
 

@@ -71,9 +71,13 @@ def told(folder, text):
         ),
         (
             "projection: {represents: 10000}\npopulation: {platform_workers: {yunfu: 4000, "
-            "shenzhen: 100000}}",
+            "shenzhen: 20000000}}",
             "2:40: population.platform_workers.yunfu: a worker of each kind is all that is "
             "played for 4000 people: projection.represents is 10000",
+        ),
+        (
+            "population: {platform_workers: {shenzhen: 100000}}\nprojection: {represents: 1000}",
+            "2:26: projection.represents: 130 workers at the start: chance decides the figures",
         ),
         (
             "population: {platform_workers: {}}",

@@ -118,7 +118,7 @@ def _examine(
     if her.now >= world.work[0].scheme_end and not her.accrued:
         point(her, log, Kind.DENIED_SCHEME_ENDED, her.failed, cause)
     elif reason > 0:
-        point(her, log, Kind.DENIED_NOT_MEMBER.value + reason - 1, her.failed, cause)
+        point(her, log, _denial(reason), her.failed, cause)
         if not her.partial and reason > 1 and her.failed == 1 << (reason - 1):
             point(her, log, Kind.SOLE_VOLUNTARY.value + reason - 2, 0, cause)
     else:
@@ -133,10 +133,16 @@ def _examine(
 
 
 @rule
+def _denial(reason: int) -> int:
+    """The kind of event by which a claim ends in nothing: one for each reason, in their order."""
+    return Kind.DENIED_NOT_MEMBER.value + reason - Reason.NOT_MEMBER.value
+
+
+@rule
 def refuse(her: Record, log: Records, reason: int) -> None:
     """A pending claim ends in nothing."""
     book_pending(her, log)
-    point(her, log, Kind.DENIED_NOT_MEMBER.value + reason - 1, her.failed, 0)
+    point(her, log, _denial(reason), her.failed, 0)
     her.claim, her.register = Claim.NONE.value, NEVER
 
 

@@ -2,7 +2,6 @@
 
 from uisim.acts.claim import Claim, is_qualified
 from uisim.acts.stocks import (
-    YEAR,
     book_at_floor,
     book_jobless,
     book_member_jobless,
@@ -14,9 +13,10 @@ from uisim.acts.stocks import (
     profile_line,
 )
 from uisim.events import Kind, Record, Records, booked, point
-from uisim.law.entitlement import counted_months, entitlement_months, own_entitlement
+from uisim.law.entitlement import award_months, counted_months
 from uisim.rule import rule
 from uisim.setting import Setting
+from uisim.units import YEAR
 
 
 @rule
@@ -64,8 +64,8 @@ def _value_rights(world: Setting, her: Record, log: Records) -> None:
     if her.member and is_qualified(her, law):
         months = counted_months(her.own, her.brought, law.prior_months_count)
         scheduled = world.schedules[law.schedule, months]
-        earned = own_entitlement(months, law.qualifying_months, scheduled)
-        rights = entitlement_months(earned, her.unused, law.cap_months)
+        minimum, cap = law.qualifying_months, law.cap_months
+        rights = award_months(months, her.unused, minimum, scheduled, cap)
         booked(her, log, Kind.RIGHTS_AT_HORIZON, her.now - 1, rights, note)
     if her.claim == Claim.RUNNING:
         booked(her, log, Kind.CLAIM_AT_HORIZON, her.now - 1, her.entitled - her.paid, note)

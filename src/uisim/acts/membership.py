@@ -2,7 +2,6 @@
 
 from uisim.acts.claim import Claim, is_qualified
 from uisim.acts.stocks import (
-    YEAR,
     book_at_floor,
     book_member_jobless,
     book_membership,
@@ -16,6 +15,7 @@ from uisim.law.contribution import base_in_force_fen, contribution_fen, platform
 from uisim.people.behaviour import JoiningRule, base_to_declare_fen, wants_to_be_member
 from uisim.rule import rule
 from uisim.setting import Setting
+from uisim.units import YEAR
 
 
 @rule

@@ -4,8 +4,7 @@ from uisim.events import Kind, Record, Records, booked, span
 from uisim.people.worker import class_of
 from uisim.rule import rule
 from uisim.setting import INCOME_CLASSES, RISK_CLASSES, TENURES, Setting
-
-YEAR = 12
+from uisim.units import YEAR
 
 
 @rule

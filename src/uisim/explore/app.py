@@ -20,14 +20,13 @@ from uisim.report.identity_names import told_broken
 from uisim.scenario.file import load
 from uisim.scenario.problems import ScenarioError
 from uisim.scenario.schema import Scenario
-from uisim.units import format_month, parse_month
+from uisim.units import YEAR, format_month, parse_month
 from uisim.words import LANGUAGES, say
 
 FIRST: Final = 3
 """Replications before anything is shown,"""
 PAUSE_SECONDS: Final = 0.8
 """and seconds between one showing and the next."""
-YEAR: Final = 12
 
 
 def app_of(file: Path, lang: str) -> App:

@@ -10,9 +10,8 @@ from uisim.scenario.file import load
 from uisim.scenario.problems import Problem
 from uisim.scenario.schema import Scenario
 from uisim.scenario.tree import read_tree
-from uisim.units import format_month
+from uisim.units import YEAR, format_month
 
-YEAR: Final = 12
 PLAYERS_MAX: Final = 6
 """Scenarios whose replications are kept, so that going back to one shows it at once."""
 SAMPLE: Final = "projection.represents"

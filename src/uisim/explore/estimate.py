@@ -17,7 +17,7 @@ from uisim.study.intervals import Interval, interval, intervals, paired
 from uisim.study.played import result_of
 from uisim.study.replications import UNITS, Precision, Replications
 from uisim.study.run import Block, blocks, play, same_blocks, workers_of
-from uisim.units import format_month
+from uisim.units import YEAR, format_month
 
 LIVES: Final = 50_000
 """Workers of a replication, at most; a larger world is sampled."""
@@ -36,7 +36,6 @@ SHOWN: Final = (
 )
 """No extremes: the lowest balance of a small sample lies below that of everyone."""
 RESERVE: Final = "months_of_reserve"
-YEAR: Final = 12
 
 
 def sample_of(scenario: Scenario) -> int:

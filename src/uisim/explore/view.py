@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from uisim.explore.desk import Question
 from uisim.explore.estimate import WANTED, Estimate, Row, Series
 from uisim.explore.levers import Lever
-from uisim.report.drawing import BLUE, YEAR, time
+from uisim.report.drawing import BLUE, time
 from uisim.report.figures import PERCENT, Unit, number, percent, unit_for
 from uisim.report.indicator_names import labels
 from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.scenario.problems import Words
 from uisim.scenario.schema import Scenario
 from uisim.study.intervals import Interval
+from uisim.units import YEAR
 from uisim.words import LANGUAGES, say
 
 TEMPLATES: Final = Path(__file__).parent / "templates"

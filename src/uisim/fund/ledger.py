@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from uisim.events import Kind
 from uisim.fund.accounts import ACCOUNTS, ENTRIES, MONEY_KINDS, Account, FundEvent
-from uisim.units import PPM
+from uisim.units import PPM, YEAR
 
-YEAR = 12
 OUTGO = (Account.BENEFITS, Account.MEDICAL, Account.JOB_SEEKING, Account.MATERNITY)
 """What is paid to and for claimants; administration is a share of it."""
 

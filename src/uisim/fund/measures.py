@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from uisim.fund.statement import Statement
+from uisim.units import YEAR
 
-YEAR = 12
 ALL = "all"
 IN_COLUMNS = (
     "contributions_own_fen",

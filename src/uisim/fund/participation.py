@@ -5,9 +5,9 @@ counts months of people.
 """
 
 from uisim.events import Kind
-from uisim.fund.measures import ALL, YEAR, Figure, Figures, over_all, quotient, years
+from uisim.fund.measures import ALL, Figure, Figures, over_all, quotient, years
 from uisim.fund.statement import Statement
-from uisim.units import PPM, parse_month
+from uisim.units import PPM, YEAR, parse_month
 
 MONTHS_PAID = (Kind.BENEFIT, Kind.BENEFIT_UNDECLARED, Kind.BENEFIT_PARTIAL)
 TARGET_MONTH = "2024-12"

@@ -13,7 +13,6 @@ from uisim.fund.measures import (
     IN_COLUMNS,
     OUT_COLUMNS,
     TRANSFER_COLUMNS,
-    YEAR,
     Figure,
     Figures,
     last,
@@ -23,6 +22,7 @@ from uisim.fund.measures import (
     years,
 )
 from uisim.fund.statement import Statement
+from uisim.units import YEAR
 
 LATE_MONTHS = 60
 

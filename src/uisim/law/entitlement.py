@@ -13,6 +13,7 @@ from uisim.law.duration import guangdong_duration, national_duration
 from uisim.rule import rule
 
 __all__ = [
+    "award_months",
     "counted_months",
     "entitlement_months",
     "guangdong_months",
@@ -104,6 +105,16 @@ def own_entitlement(months: int, qualifying_months: int, scheduled: int) -> int:
 def entitlement_months(own: int, unused: int, cap_months: int) -> int:
     """Social Insurance Law Art. 46: new months and unused ones are added, up to the cap of 24."""
     return min(cap_months, own + unused)
+
+
+@rule
+def award_months(
+    months: int, unused: int, qualifying_months: int, scheduled: int, cap_months: int
+) -> int:
+    """Social Insurance Law Art. 46: months of benefit that a claim would be awarded now."""
+    return entitlement_months(
+        own_entitlement(months, qualifying_months, scheduled), unused, cap_months
+    )
 
 
 @rule

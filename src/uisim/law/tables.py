@@ -16,13 +16,12 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 from ruamel.yaml import YAML
 
-from uisim.units import FEN, PPM, format_month, parse_month
+from uisim.units import FEN, PPM, YEAR, format_month, parse_month
 from uisim.words import ToldError
 
 TABLES: Final = Path(__file__).parent / "tables"
 MINIMUM_WAGE_ROUNDING_FEN: Final = 10 * FEN
 """Projected minimum wages are whole tens of yuan, an assumption."""
-YEAR: Final = 12
 JULY: Final = 6
 """Months from January to July, when a new average wage comes into force."""
 

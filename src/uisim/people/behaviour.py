@@ -11,18 +11,12 @@ from uisim.events import Record
 from uisim.law.benefit import BenefitMonth
 from uisim.law.claim import Cause, is_covered
 from uisim.law.contribution import declared_base_fen
-from uisim.law.entitlement import (
-    counted_months,
-    entitlement_months,
-    has_qualifying_period,
-    own_entitlement,
-)
+from uisim.law.entitlement import award_months, counted_months, has_qualifying_period
 from uisim.people.worker import quantile
 from uisim.rule import rule
 from uisim.setting import PLATFORMS_MAX, Setting
-from uisim.units import NEVER
+from uisim.units import NEVER, YEAR
 
-_YEAR_MONTHS = 12
 _EXPONENT_MAX = 700.0
 """The exponential of more does not fit a float; far below any uniform number's inverse."""
 
@@ -44,10 +38,10 @@ def income_month_fen(who: Address, world: Setting, her: Record, platforms: int) 
     their months; a worker in her first month declares what she earns in it.
     """
     work, tables = world.work[0], world.tables
-    since = max(her.now - _YEAR_MONTHS, int(her.entry))
+    since = max(her.now - YEAR, int(her.entry))
     until = max(her.now, since + 1)
-    last_year = (work.start + until - 1) // _YEAR_MONTHS
-    january = max(since, last_year * _YEAR_MONTHS - work.start)
+    last_year = (work.start + until - 1) // YEAR
+    january = max(since, last_year * YEAR - work.start)
     growth = work.growth_table
     sum_of_year = tables[growth + until] - tables[growth + january]
     total = sum_of_year * _year_factor(who, work, tables, last_year)
@@ -117,9 +111,9 @@ def gain_of_joining_fen(world: Setting, her: Record, base_fen: int) -> float:
     for passed in range(law.horizon_months):
         at_work += alive
         if has_qualifying_period(counted + passed, unused, law.qualifying_months):
-            scheduled = schedules[law.schedule, counted + passed]
-            own = own_entitlement(counted + passed, law.qualifying_months, scheduled)
-            awarded = entitlement_months(own, unused, law.cap_months)
+            months, minimum = counted + passed, law.qualifying_months
+            scheduled = schedules[law.schedule, months]
+            awarded = award_months(months, unused, minimum, scheduled, law.cap_months)
             if awarded != entitled:
                 entitled = awarded
                 paid = expected_months_paid(search, entitled, law.waiting_months, law.benefit_month)

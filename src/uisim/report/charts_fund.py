@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uisim.fund.columns import COLUMNS
-from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS, YEAR
+from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS
 from uisim.report import drawing
 from uisim.report.blocks import Chart
 from uisim.report.figures import (
@@ -22,6 +22,7 @@ from uisim.report.figures import (
 )
 from uisim.report.folder import Run
 from uisim.study.bands import RESERVE
+from uisim.units import YEAR
 from uisim.words import say
 
 COLOURS: Final = {

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from uisim.fund.measures import ALL, IN_COLUMNS, OUT_COLUMNS, YEAR
+from uisim.fund.measures import ALL, IN_COLUMNS, OUT_COLUMNS
 from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_comparison import levels_chart
 from uisim.report.charts_fund import label
@@ -12,6 +12,7 @@ from uisim.report.figures import in_unit, number, percent, unit_for
 from uisim.report.folder import without_kinds
 from uisim.report.keys import meaning
 from uisim.study.beside import HAZARDS
+from uisim.units import YEAR
 from uisim.words import say
 
 

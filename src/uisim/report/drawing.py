@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from uisim.report.blocks import Chart
 from uisim.study.whole import put
+from uisim.units import YEAR
 
 FONTS: Final = Path(__file__).parent / "fonts"
 FONT: Final = FONTS / "NotoSansSC-Regular-GB2312.otf"
@@ -28,7 +29,7 @@ GREY: Final = "#666666"
 SOLID: Final = [1, 0]
 DASHES: Final = (SOLID, [7, 3], [2, 2], [9, 3, 2, 3])
 WIDTH, HEIGHT = 570, 230
-TICKS_MAX, YEAR = 15, 12
+TICKS_MAX = 15
 SHARP: Final = 2.0
 """Pixels of a PNG for each of the drawing's."""
 

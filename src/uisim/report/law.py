@@ -38,12 +38,11 @@ from uisim.report.law_cells import (
     yuan,
 )
 from uisim.report.law_measure import measure_parts
-from uisim.units import FEN, PPM, format_month, parse_month
+from uisim.units import FEN, PPM, YEAR, format_month, parse_month
 from uisim.words import of_table, say
 
 CITIES_FROM = parse_month("2018-07")
 """Figures by city are complete from here on: the earliest start of a projection."""
-YEAR = 12
 INDENT = 4
 
 

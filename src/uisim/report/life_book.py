@@ -15,10 +15,8 @@ from uisim.events import Event, Kind
 from uisim.law.claim import Cause, Reason
 from uisim.report.cited import cited_article, cited_clause, cited_parameter
 from uisim.study.lives import Story
-from uisim.units import FEN, format_month
+from uisim.units import FEN, YEAR, format_month
 from uisim.words import say
-
-YEAR = 12
 
 
 class Words(NamedTuple):

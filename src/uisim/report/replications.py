@@ -17,10 +17,9 @@ from uisim.study.bands import Risk, risks
 from uisim.study.intervals import Interval, intervals
 from uisim.study.replications import UNITS, Line, Precision, Replications
 from uisim.study.variance import Split
-from uisim.units import FEN, format_month
+from uisim.units import FEN, YEAR, format_month
 from uisim.words import say
 
-YEAR = 12
 SHOWN = (
     "balance",
     "lowest_balance",

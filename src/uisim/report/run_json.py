@@ -13,8 +13,6 @@ from uisim.study.replications import Plan, Replications
 from uisim.study.variance import Draws, splits
 from uisim.units import format_month
 
-YEAR = 12
-
 
 def run_json(
     scenario: Scenario, folder: Path, result: Result, plan: Plan, drawn: Draws | None

@@ -17,7 +17,7 @@ from pyarrow import parquet
 
 from uisim.report.charts_fund import source_of
 from uisim.report.charts_sweep import scale_of
-from uisim.report.drawing import YEAR, time
+from uisim.report.drawing import time
 from uisim.report.folder import BAND
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
@@ -26,6 +26,7 @@ from uisim.study.kept import record_of
 from uisim.study.sweep_kept import Kept, read_kept
 from uisim.study.sweep_table import SWEEP
 from uisim.study.whole import put
+from uisim.units import YEAR
 from uisim.words import LANGUAGES, say
 
 PAGE: Final = "explorer.html"

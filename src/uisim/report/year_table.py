@@ -11,10 +11,9 @@ from rich.text import Text
 from uisim.fund.columns import Table
 from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS, quotient
 from uisim.report.figures import WAN, money_unit, number
-from uisim.units import FEN
+from uisim.units import FEN, YEAR
 from uisim.words import say
 
-YEAR = 12
 PEOPLE_MANY = 10_000_000
 """From here on people are told in thousands (万人), so that a year fits its line."""
 

@@ -14,7 +14,7 @@ from uisim.scenario.problems import COMMAND_LINE, Problem, Words, wrong
 from uisim.scenario.quantities import BEGINNING
 from uisim.scenario.schema import Scenario
 from uisim.scenario.tree import Node
-from uisim.units import FEN, parse_month
+from uisim.units import FEN, YEAR, parse_month
 
 AMOUNT_FEN_MAX = 10**11
 """Largest amount of one person in one month; times ppm it fits in 64 bits."""
@@ -22,7 +22,6 @@ WAGE_FEN_MAX = 10**20
 """A wage beyond it is refused all the same, and is not multiplied any further."""
 SUM_MAX = 2**63 - 1
 """Largest sum of the books."""
-YEAR = 12
 FIRST_KNOWN = parse_month("2018-07")
 """The earliest start of a projection; average wages are known from it on."""
 _MINIMUM_WAGE = ("economy.minimum_wage.step", "economy.minimum_wage.step_months")

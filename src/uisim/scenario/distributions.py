@@ -12,9 +12,8 @@ from uisim.law import tables as law_tables
 from uisim.scenario.population import KINDS_OF_WORK, Cell, stock
 from uisim.scenario.schema import Scenario
 from uisim.setting import INCOME_CLASSES, QUANTILES, RISK_CLASSES
-from uisim.units import FEN, parse_month
+from uisim.units import FEN, YEAR, parse_month
 
-YEAR = 12
 INCOME_YEAR = parse_month("2022-01")
 """Incomes are in prices of this month."""
 

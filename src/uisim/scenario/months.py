@@ -18,9 +18,8 @@ from uisim.scenario.bounds import wage_of_a_price_yuan
 from uisim.scenario.population import Cell
 from uisim.scenario.schema import Scenario
 from uisim.setting import MONTH, PLATFORMS_MAX
-from uisim.units import FEN, PPM
+from uisim.units import FEN, PPM, YEAR
 
-YEAR = 12
 JULY = 6
 
 

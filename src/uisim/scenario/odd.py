@@ -16,6 +16,8 @@ from uisim.units import format_month
 _PER_CENT = 100
 WORKERS_MANY = 100_000_000
 """Simulated workers from which a run takes hours."""
+WORKERS_FEW = 1_000
+"""Simulated workers below which a run says little: some 20 of them are members."""
 RATE_MUCH = 0.2
 """A contribution rate from which a percentage was probably meant; the statutory one is 0.03."""
 
@@ -31,9 +33,15 @@ def oddities(scenario: Scenario, tree: Node) -> Iterator[Problem]:
     people = sum(population.platform_workers.values())
     people += int(people * population.self_employed_per_platform_worker)
     workers = people * projection.replications // projection.represents
+    node = tree.items["projection"].items["represents"]
     if workers > WORKERS_MANY:
-        what = wrong("{millions} million workers to play: hours", millions=workers // 10**6)
-        yield tree.items["projection"].items["represents"].problem(what)
+        yield node.problem(
+            wrong("{millions} million workers to play: hours", millions=workers // 10**6)
+        )
+    if 0 < workers < WORKERS_FEW and node.file:
+        yield node.problem(
+            wrong("{workers} workers at the start: chance decides the figures", workers=workers)
+        )
 
 
 def _nobody(scenario: Scenario, tree: Node) -> Iterator[Problem]:

@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 
 from uisim.law.tables import cities
 from uisim.scenario.schema import Scenario
-from uisim.units import format_month, parse_month
+from uisim.units import YEAR, format_month, parse_month
 from uisim.words import ToldError
 
 KINDS_OF_WORK = ("ride_hailing", "delivery", "courier", "ecommerce", "self_employed")
 """The kinds of work, in the order that addresses them."""
-YEAR = 12
 
 
 class Cell(NamedTuple):

@@ -16,11 +16,10 @@ from uisim.scenario.months import add_next, add_shocks, monthly, months_of_city,
 from uisim.scenario.population import KINDS_OF_WORK, Cell
 from uisim.scenario.schema import Scenario, Work
 from uisim.setting import PLATFORMS_MAX, WORK, Setting
-from uisim.units import NEVER
+from uisim.units import NEVER, YEAR
 
 __all__ = ["platform_closures", "settings"]
 
-YEAR = 12
 CHILDBEARING_MONTHS = 45 * YEAR
 _PRIOR_MONTHS_MARGIN = 2
 

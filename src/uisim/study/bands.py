@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uisim.fund.columns import COLUMNS
-from uisim.fund.measures import OUT_COLUMNS, YEAR
+from uisim.fund.measures import OUT_COLUMNS
 from uisim.study.intervals import LEVEL, Interval, share_interval
 from uisim.study.replications import Replications
 from uisim.study.tables import OF_THE_ROW, Described, shared, write_csv, write_parquet
-from uisim.units import format_month
+from uisim.units import YEAR, format_month
 
 BANDS: Final = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 """Name and share of each quantile."""

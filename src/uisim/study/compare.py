@@ -18,11 +18,11 @@ from uisim.study.intervals import Interval, interval, paired
 from uisim.study.played import Result, result_of
 from uisim.study.replications import Replications
 from uisim.study.run import Advance, play
+from uisim.units import YEAR
 from uisim.words import AllError, ToldError
 
 REPLICATIONS: Final = 10
 """Replications played unless another number is asked for."""
-YEAR: Final = 12
 CLASSES: Final = {"income_decile": INCOME_CLASSES, "risk_quintile": RISK_CLASSES}
 
 

@@ -18,11 +18,11 @@ from typing import Final
 
 from uisim.fund.columns import COLUMNS
 from uisim.fund.indicators import INDICATORS
-from uisim.fund.measures import ALL, OUT_COLUMNS, YEAR, quotient
+from uisim.fund.measures import ALL, OUT_COLUMNS, quotient
 from uisim.scenario.problems import nearest
 from uisim.scenario.schema import Scenario
 from uisim.study.played import Result
-from uisim.units import FEN, format_month, parse_month
+from uisim.units import FEN, YEAR, format_month, parse_month
 from uisim.words import ToldError
 
 RESERVE: Final = ("reserve_months", "months_of_reserve")
