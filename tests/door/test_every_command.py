@@ -47,7 +47,27 @@ def test_help_is_in_the_language_of_the_reader(name, monkeypatch):
     assert not CHINESE.search(CliRunner().invoke(main, [name, "--help"]).stdout)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     said = CliRunner().invoke(main, [name, "--help"]).stdout
-    assert CHINESE.search(said.split("Options")[0]) and CHINESE.search(said.split("Options")[1])
+    first, heading, options_told = said.partition("选项:\n")
+    assert heading and CHINESE.search(first) and CHINESE.search(options_told)
+    assert not re.search("Usage|Show this message|required", said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "缺少参数"),
+        ([BASELINE, "--replications", "0"], "'--replications' 的值无效：0 不在范围 x>=1 之内。"),
+        ([BASELINE, "--engine", "steam"], "不在可选值之内"),
+        ([BASELINE, "--speed"], "没有选项 '--speed'。"),
+        ([BASELINE, "more"], "多余的参数（more）"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_of_the_reader(arguments, said, monkeypatch):
+    for lang, told in (("zh_CN.UTF-8", True), ("en_US.UTF-8", False)):
+        monkeypatch.setenv("LANG", lang)
+        refused = CliRunner().invoke(main, ["run", *arguments])
+        assert refused.exit_code == 2
+        assert (said in refused.stderr) == told == bool(CHINESE.search(refused.stderr))
 
 
 @pytest.mark.parametrize(

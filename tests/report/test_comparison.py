@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +12,7 @@ from report.conftest import ROOT, SMALL
 from uisim.cli import main
 from uisim.report.compared import Comparison, Line, is_comparison, read_comparison
 from uisim.report.comparison import proof_sentence, rate_sentence, sentences, side_sentence
-from uisim.report.comparison_held import sign_sentence
+from uisim.report.comparison_held import held_sentences, sign_sentence
 from uisim.report.folder import Value
 from uisim.report.page import write_report
 from uisim.scenario.file import load
@@ -145,10 +146,25 @@ def test_a_difference_is_played_under_what_is_not_known_but_not_under_what_it_co
 @pytest.mark.parametrize(
     ("differences", "said"),
     [
-        ((1.0, 2.0), "the same sign in all 2"),
-        ((1.0, -2.0), "of 2 the balance is higher only with x"),
+        ((1.0, 2.0), "the same sign under all 2 joining rules"),
+        ((1.0, -2.0), "of 2 joining rules the balance is higher only under x"),
     ],
 )
 def test_whether_the_sign_of_a_difference_holds_is_said(differences, said):
     played = {name: made(value, NAN, NAN) for name, value in zip("xy", differences, strict=True)}
     assert said in sign_sentence(played["x"], played, "en")
+
+
+@pytest.mark.parametrize(("ends", "hangs"), [((-1.0, 2.0), True), ((1.0, 2.0), False)])
+def test_inputs_on_which_the_sign_of_a_difference_hangs_are_named_first(ends, hangs):
+    rule = Value("joining.rule", "logit", "", "U", "")
+    found = made(1.0, NAN, NAN)
+    found = replace(found, values={name: (*of, rule) for name, of in found.values.items()})
+    played = {
+        f"tornado-claiming.take_up={at}": made(difference, NAN, NAN)
+        for at, difference in zip(("0.3", "1"), ends, strict=True)
+    }
+    said = held_sentences(found, played, "en")
+    assert bool(said) == hangs
+    if hangs:
+        assert "(grade U): share who file, each alone" in said[0]

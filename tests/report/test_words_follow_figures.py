@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from uisim.report.folder import Spread
+from uisim.report.folder import Spread, Value
+from uisim.report.sections_trust import assumptions_section
 from uisim.report.sentences import Answer, answer, difference
 
 NAN = math.nan
@@ -126,3 +127,14 @@ def test_where_inputs_were_drawn_chance_alone_decides_nothing():
     drawn = ABOVE._replace(replications=6, below=2, drawn=True)
     assert "below 0 in 2 of 6 replications, which differ in luck and in the" in text(drawn)
     assert "chance alone" not in text(drawn) and "仅凭" not in text(drawn, "zh")
+
+
+def test_sources_of_the_law_are_read_in_the_language_of_the_reader():
+    source = "Social Insurance Law Art. 46; to 2025-12-31; a paper; of her own"
+    value = Value("law.cap_months", "24", "law", "A", source)
+    found = {
+        lang: assumptions_section((value,), lang).blocks[1].rows[0][3] for lang in ("en", "zh")
+    }
+    assert found["en"] == source
+    assert found["zh"].endswith("；a paper；of her own") and "Law" not in found["zh"]
+    assert "2025年12月31日" in found["zh"]

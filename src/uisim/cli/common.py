@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from uisim.cli.click_words import let_click_speak
 from uisim.words import LANGUAGES, AllError, Said, ToldError, UndefinedError, language, say
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Commands(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")
+        let_click_speak(language())
         try:
             return super().main(*args, **kwargs)
         except OSError as error:  # a version or a help text that could not be printed
@@ -53,11 +55,16 @@ class Commands(click.Group):
         said.help = say(str(self.help), language())
         click.Group.format_help_text(said, ctx, formatter)
 
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """List the options of the program itself, in the language of the reader."""
+        found = super().get_params(ctx)
+        return [_translated(one) if one in self.params else one for one in found]
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Find a command, with its help in the language of the reader."""
         command = super().get_command(ctx, cmd_name)
-        if command is None or language() == "en":
-            return command
+        if command is None:
+            return None
         translated = copy(command)
         translated.help = say(cleandoc(command.help or ""), language())
         translated.params = [_translated(parameter) for parameter in command.params]

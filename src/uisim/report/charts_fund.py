@@ -285,6 +285,7 @@ def _fan(months: list[str], bands: Mapping[str, Path], lang: str) -> Any:
     layers.append(zero.mark_rule(color=drawing.BLACK).encode(y="v:Q"))
     if any((path < 0).any() for path in bands.values()):
         below = say("below 0: transfer from employees", lang)
-        words = zero.mark_text(align="right", dx=-4, dy=12, fontSize=11, text=below)
-        layers.append(words.encode(y="v:Q", x=alt.value(drawing.WIDTH)))
+        for halo in ({"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {}):
+            words = zero.mark_text(align="right", dx=-4, dy=12, fontSize=11, text=below, **halo)
+            layers.append(words.encode(y="v:Q", x=alt.value(drawing.WIDTH)))
     return alt.layer(*layers).properties(width=drawing.WIDTH, height=drawing.HEIGHT)

@@ -165,7 +165,7 @@ def grid_chart(kept: Kept, lang: str) -> Chart:
     means = kept.values.mean(axis=1)
     by_place: dict[tuple[str, str], list[float]] = {}
     for cell, value in zip(kept.cells, means.tolist(), strict=True):
-        name = f"{second}={cell[second]}" if second else ""
+        name = str(cell[second]) if second else ""
         by_place.setdefault((str(cell[first]), name), []).append(value)
     scale = scale_of(kept, means.tolist(), lang)
     rows = [
@@ -174,7 +174,9 @@ def grid_chart(kept: Kept, lang: str) -> Chart:
     ]
     names = list(dict.fromkeys(who for _, who in by_place))
     colours = (drawing.BLUE, drawing.VERMILION, drawing.GREEN, drawing.PURPLE)
-    legend = alt.Legend(labelLimit=300, symbolType="stroke", columns=3) if second else None
+    legend = None
+    if second:
+        legend = alt.Legend(title=_named(second, lang), symbolType="stroke", columns=6)
     dashes = [drawing.DASHES[at % len(drawing.DASHES)] for at in range(len(names))]
     hues = [colours[at // len(drawing.DASHES) % len(colours)] for at in range(len(names))]
     if len(names) <= len(colours):
@@ -183,7 +185,7 @@ def grid_chart(kept: Kept, lang: str) -> Chart:
         alt.Chart(drawing.data(rows))
         .mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=35))
         .encode(
-            x=alt.X("x:N", sort=None, title=first, axis=alt.Axis(labelAngle=0)),
+            x=alt.X("x:N", sort=None, title=_named(first, lang), axis=alt.Axis(labelAngle=0)),
             y=alt.Y("v:Q", title=scale.unit, axis=alt.Axis(format=",~f")),
             color=alt.Color("who:N", scale=alt.Scale(domain=names, range=hues), legend=legend),
             strokeDash=alt.StrokeDash(
@@ -207,3 +209,7 @@ def grid_chart(kept: Kept, lang: str) -> Chart:
         source=source_of(name_of(kept.folder), "sweep.parquet", lang),
         lang=lang,
     )
+
+
+def _named(key: str, lang: str) -> str:
+    return f"{meaning(key, lang)} ({key})"

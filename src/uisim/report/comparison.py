@@ -9,12 +9,13 @@ from uisim.report import comparison_levels as levels
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_comparison import difference_chart, winners_chart
 from uisim.report.compared import Comparison
-from uisim.report.comparison_held import held_sections
+from uisim.report.comparison_held import held_sections, held_sentences
 from uisim.report.figures import in_unit, money, month_name, number, percent, unit_for
 from uisim.report.folder import differing, without_kinds
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
-from uisim.report.sentences import assumed_of, hangs_on
+from uisim.report.sentences import assumed_of, difference_hangs_on
+from uisim.study.compare_files import WHOLE
 from uisim.words import say
 
 
@@ -25,7 +26,7 @@ def comparison_sections(
 
     beside: the same comparison under what `--complete` varies, by the name of its folder.
     """
-    sections = [answer_section(found, lang), question_section(found, lang)]
+    sections = [answer_section(found, beside, lang), question_section(found, lang)]
     sections += [indicators_section(found, lang), levels.levels_section(found, lang)]
     sections += [path_section(found, lang), levels.reserve_section(found, lang)]
     sections += [levels.flows_section(found, lang), levels.members_section(found, lang)]
@@ -34,10 +35,11 @@ def comparison_sections(
     return (*sections, *held_sections(found, beside, lang), causes_section(found, lang))
 
 
-def answer_section(found: Comparison, lang: str) -> Section:
-    """Say for each scenario what it changes, and how sure that is."""
+def answer_section(found: Comparison, beside: Mapping[str, Comparison], lang: str) -> Section:
+    """Say for each scenario what it changes, and how sure that is; first what that hangs on."""
     assumed = assumed_of(found.values[found.names[0]])
-    texts = [hangs_on(assumed, lang)] if assumed else []
+    texts = [difference_hangs_on(assumed, lang)] if assumed else []
+    texts = held_sentences(found, beside, lang) or texts
     for name in found.names[1:]:
         texts += sentences(found, name, lang)
     note = say(
@@ -240,7 +242,7 @@ def causes_section(found: Comparison, lang: str) -> Section:
     shown = tuple(
         (
             found.title(row["scenario"], lang),
-            row["group"],
+            changed_words(row, lang),
             in_unit(float(row["in_order"]), unit),
             in_unit(float(row["shapley"]), unit),
         )
@@ -254,3 +256,11 @@ def causes_section(found: Comparison, lang: str) -> Section:
     )
     caption = say("Difference of the balance at the end ({unit})", lang).format(unit=unit.name)
     return Section("causes", title, (Sheet(caption, headers, shown, texts=2),))
+
+
+def changed_words(row: Mapping[str, str], lang: str) -> str:
+    """Name a change of the waterfall: a key with its meaning, a group of keys, or all of them."""
+    group = row["group"]
+    if group == WHOLE:
+        return say("whole difference", lang)
+    return f"{meaning(group, lang)}\n{group}" if row["keys"] == group else group

@@ -19,6 +19,14 @@ from uisim.words import say
 Beside = Mapping[str, Comparison]
 
 
+class End(NamedTuple):
+    """An input at an end of its range, and the difference there."""
+
+    key: str
+    value: str
+    difference: float
+
+
 def held_sections(found: Comparison, beside: Beside, lang: str) -> tuple[Section, ...]:
     """Write what other runs tell of the differences: hazard, tornado, joining rules, shocks."""
     if not beside:
@@ -30,13 +38,7 @@ def held_sections(found: Comparison, beside: Beside, lang: str) -> tuple[Section
         ).format(folder=found.folder)
         title = say("Whether the difference holds", lang)
         return (Section("held", title, (Text(text, "note"),)),)
-    rule = value_of(found.values[found.names[0]], "joining.rule").text
-    words = rule_words(lang)
-    by_rule = {
-        words[one]: found if one == rule else beside[RULE + one]
-        for one in RULES
-        if one == rule or RULE + one in beside
-    }
+    by_rule = _by_rule(found, beside, lang)
     own = say("as compared", lang)
     hazard = {own: found} | _titled(beside, (NO_HAZARD,), lang)
     shocks = {own: found} | _titled(beside, SHOCKS, lang)
@@ -53,6 +55,52 @@ def held_sections(found: Comparison, beside: Beside, lang: str) -> tuple[Section
     )
 
 
+def held_sentences(found: Comparison, beside: Beside, lang: str) -> list[str]:
+    """Say first on which inputs the sign of a difference hangs, and on which joining rules.
+
+    Nothing if no other run hangs it on anything.
+    """
+    said = []
+    for name in found.names[1:]:
+        ends = _ends(beside, name)
+        keys = [key for key, (low, high) in ends if low.difference < 0 < high.difference]
+        if keys:
+            text = say(
+                "“{title}”: the sign of the difference hangs on what is not known (grade U): "
+                "{names}, each alone within its range, change it.",
+                lang,
+            )
+            names = listed([meaning(key, lang) for key in keys], lang)
+            said.append(text.format(title=found.title(name, lang), names=names))
+    return [*said, sign_sentence(found, _by_rule(found, beside, lang), lang)] if said else []
+
+
+def _by_rule(found: Comparison, beside: Beside, lang: str) -> dict[str, Comparison]:
+    """Comparisons under each joining rule played, by the rule's name in words."""
+    rule = value_of(found.values[found.names[0]], "joining.rule").text
+    words = rule_words(lang)
+    return {
+        words[one]: found if one == rule else beside[RULE + one]
+        for one in RULES
+        if one == rule or RULE + one in beside
+    }
+
+
+def _ends(beside: Beside, name: str) -> list[tuple[str, list[End]]]:
+    """Lowest and highest difference of a scenario by the input at its ends, the widest first."""
+    ends: dict[str, list[End]] = {}
+    for folder, one in beside.items():
+        if folder.startswith(f"{TORNADO}-"):
+            key, _, value = folder.removeprefix(f"{TORNADO}-").partition("=")
+            line = one.indicators[name, "balance", ALL]
+            ends.setdefault(key, []).append(End(key, value, line.difference))
+    bars = []
+    for key, two in ends.items():
+        low, *_, high = sorted(two, key=lambda end: end.difference)
+        bars.append((key, [low, high]))
+    return sorted(bars, key=lambda bar: bar[1][0].difference - bar[1][1].difference)
+
+
 def sign_sentence(found: Comparison, played: Beside, lang: str) -> str:
     """Say whether each scenario's difference has the same sign in all that was played."""
     said = []
@@ -60,9 +108,13 @@ def sign_sentence(found: Comparison, played: Beside, lang: str) -> str:
         lines = {words: one.indicators[name, "balance", ALL] for words, one in played.items()}
         higher = [words for words, line in lines.items() if line.difference > 0]
         if not higher or len(higher) == len(lines):
-            text = say("“{title}”: the difference has the same sign in all {n}.", lang)
+            text = say(
+                "“{title}”: the difference has the same sign under all {n} joining rules.", lang
+            )
         else:
-            text = say("“{title}”: of {n} the balance is higher only with {names}.", lang)
+            text = say(
+                "“{title}”: of {n} joining rules the balance is higher only under {names}.", lang
+            )
         said.append(
             text.format(title=found.title(name, lang), n=len(lines), names=listed(higher, lang))
         )
@@ -114,39 +166,21 @@ def _sheet(found: Comparison, played: Beside, lang: str) -> Sheet:
     return Sheet(caption, headers, tuple(rows), texts=2)
 
 
-class End(NamedTuple):
-    """An input at an end of its range, and the difference there."""
-
-    key: str
-    value: str
-    difference: float
-
-
 def _tornados(found: Comparison, beside: Beside, lang: str) -> Iterable[Block]:
     for place, name in enumerate(found.names[1:], start=1):
-        ends: dict[str, list[End]] = {}
-        for folder, one in beside.items():
-            if folder.startswith(f"{TORNADO}-"):
-                key, _, value = folder.removeprefix(f"{TORNADO}-").partition("=")
-                line = one.indicators[name, "balance", ALL]
-                ends.setdefault(key, []).append(End(key, value, line.difference))
         base = found.indicators[name, "balance", ALL].difference
-        bars = []
-        for key, two in ends.items():
-            low, *_, high = sorted(two, key=lambda end: end.difference)
-            bars.append((meaning(key, lang), low, high))
-        bars.sort(key=lambda bar: bar[1].difference - bar[2].difference)
-        unit = unit_for((end.difference for _, *two in bars for end in two), lang)
+        bars = _ends(beside, name)
+        unit = unit_for((end.difference for _, two in bars for end in two), lang)
         yield bars_chart(
             [
                 {
-                    "g": words,
+                    "g": meaning(key, lang),
                     "low": low.difference / unit.fen,
                     "high": high.difference / unit.fen,
                     "at_low": low.value,
                     "at_high": high.value,
                 }
-                for words, low, high in bars
+                for key, (low, high) in bars
             ],
             base / unit.fen,
             Scale(unit.fen, unit.name, unit.digits),

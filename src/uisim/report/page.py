@@ -51,11 +51,16 @@ from uisim.report.sections_trust import (
 from uisim.report.sentences import listed
 from uisim.report.solved import is_solved, solved_sheets
 from uisim.report.sweep_page import write_page
-from uisim.report.swept import is_sweep, sensitivity_section, sign_sentence, sweep_sections
+from uisim.report.swept import (
+    deciding,
+    is_sweep,
+    sensitivity_section,
+    sign_sentence,
+    sweep_sections,
+)
 from uisim.report.swept import provenance_section as swept_provenance_section
 from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.study.files import RESOLVED
-from uisim.study.kept import record_of
 from uisim.study.sums import cover
 from uisim.study.sweep import write_run
 from uisim.study.whole import put
@@ -166,8 +171,9 @@ def part_of(run: Run, before: Other | None, beside: Beside, lang: str) -> Part:
     others = beside.runs
     without_hazard = [other for other in others if not is_without_moral_hazard(other)]
     more = more_runs_section(run, without_hazard, lang)
+    hangs = any(deciding(folder) for folder in beside.sweeps)
     sections = (
-        answer_section(run, played_sentences(run, beside, lang), lang),
+        answer_section(run, played_sentences(run, beside, lang), hangs, lang),
         question_section(run, lang),
         path_section(run, lang),
         reserve_section(run, lang),
@@ -200,7 +206,7 @@ def played_sentences(run: Run, beside: Beside, lang: str) -> list[str]:
     """What the runs beside one say of the sign of its balance: under which rules, which inputs."""
     by_rule = runs_by_rule(run, beside.runs)
     said = [rules_sentence(by_rule, lang)] if len(by_rule) > 1 else []
-    return [*said, *filter(None, (sign_sentence(folder, lang) for folder in beside.sweeps))]
+    return [*filter(None, (sign_sentence(folder, lang) for folder in beside.sweeps)), *said]
 
 
 def part_of_comparison(found: Comparison, beside: Mapping[str, Comparison], lang: str) -> Part:
@@ -223,13 +229,14 @@ def part_of_comparison(found: Comparison, beside: Mapping[str, Comparison], lang
 
 def part_of_sweep(folder: Path, lang: str) -> Part:
     """Write the report of a sweep in one language."""
+    values = read_values(folder / RESOLVED)
     sections = (
         *sweep_sections(folder, lang),
-        assumptions_section(read_values(folder / RESOLVED), lang),
+        assumptions_section(values, lang),
         domain_section(lang),
         swept_provenance_section(folder, lang),
     )
-    title = say("Sweep: {scenario}", lang).format(scenario=record_of(folder)["design"]["scenario"])
+    title = say("Sweep: {scenario}", lang).format(scenario=title_of(values, lang))
     subtitle = say("Voluntary unemployment insurance of Guangdong's flexible workers", lang)
     return _part(title, subtitle, sections, lang)
 

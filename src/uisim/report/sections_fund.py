@@ -31,14 +31,15 @@ from uisim.report.year_table import year_rows
 from uisim.words import say
 
 
-def answer_section(run: Run, played: Sequence[str], lang: str) -> Section:
+def answer_section(run: Run, played: Sequence[str], hangs: bool, lang: str) -> Section:
     """Write the answer in three sentences with its uncertainty; before them, what it hangs on.
 
-    played: what other runs say of the sign of the balance.
+    played: what other runs say of the sign of the balance. hangs: whether they name inputs on
+    which it hangs, which then stand in place of those that may change it.
     """
     texts = answer(answer_of(run), lang)
-    evidence = [" ".join(played)] if played else []
-    leads = (Text(text, "lead") for text in (*texts[:-3], *evidence, *texts[-3:]))
+    first = [] if hangs else texts[:-3]
+    leads = (Text(text, "lead") for text in (*first, *played, *texts[-3:]))
     note = say(
         "The sub-account is notional: by law there is one fund for the province. A balance below 0 "
         "is a transfer from employees' money; it is no inability to pay.",

@@ -11,7 +11,7 @@ from uisim.report.identity_names import identity_names
 from uisim.report.keys import meaning
 from uisim.report.sections_fund import said_in
 from uisim.scenario.quantities import KINDS
-from uisim.words import say
+from uisim.words import catalogue, say
 
 SHORT_HASH: Final = 16
 
@@ -66,10 +66,28 @@ def _sourced(caption: str, values: Sequence[Value], lang: str) -> Sheet:
         say("Source and note", lang),
     )
     rows = tuple(
-        (named(v.key, lang), v.text, grade_text(v, lang), v.source or said_in(v.place, lang))
+        (
+            named(v.key, lang),
+            v.text,
+            grade_text(v, lang),
+            _source_text(v.source, lang) or said_in(v.place, lang),
+        )
         for v in values
     )
     return Sheet(caption, headers, rows, texts=len(headers))
+
+
+def _source_text(source: str, lang: str) -> str:
+    """Write article, source and note of a value, each a text of the tables of the law."""
+    parts, said = source.split("; "), []
+    while parts:
+        ends = range(len(parts), 0, -1)
+        known = (end for end in ends if "; ".join(parts[:end]) in catalogue("zh"))
+        end = next(known, 1)
+        text = "; ".join(parts[:end])
+        said.append(say(text, lang) if text in catalogue("zh") else text)
+        del parts[:end]
+    return ("；" if lang == "zh" else "; ").join(said)
 
 
 def _graded(caption: str, values: Sequence[Value], lang: str) -> Sheet:

@@ -91,8 +91,19 @@ def hangs_on(assumed: tuple[str, ...], lang: str) -> str:
     """Say that the answer hangs on inputs nobody has found."""
     names = input_names(lang)
     text = say(
-        "This answer hangs on assumptions (grade U): nothing found settles {names}; another value "
-        "of any of them may change the sign of the balance.",
+        "This answer hangs on assumptions (grade U): nothing found settles {names}; other values "
+        "of them may change the sign of the balance.",
+        lang,
+    )
+    return text.format(names=listed([names[key] for key in assumed], lang))
+
+
+def difference_hangs_on(assumed: tuple[str, ...], lang: str) -> str:
+    """Say that the answer of a comparison hangs on inputs nobody has found."""
+    names = input_names(lang)
+    text = say(
+        "This answer hangs on assumptions (grade U): nothing found settles {names}; with other "
+        "values of them the difference is another, and its sign may be.",
         lang,
     )
     return text.format(names=listed([names[key] for key in assumed], lang))

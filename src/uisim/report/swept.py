@@ -11,9 +11,10 @@ from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_people import group_name
 from uisim.report.charts_sweep import grid_chart, indices_chart, scale_of, tornado_chart
 from uisim.report.figures import number, percent
+from uisim.report.folder import RESOLVED, read_values, title_of
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
-from uisim.report.sentences import listed
+from uisim.report.sentences import assumed_of, hangs_on, listed
 from uisim.report.sweep import methods, notes
 from uisim.study.kept import record_of
 from uisim.study.sensitivity import sensitivity
@@ -53,6 +54,9 @@ def answer_section(folder: Path, lang: str) -> Section:
         chance_sentence(balance, lang),
     ]
     hanging = sign_sentence(folder, lang)
+    assumed = assumed_of(read_values(folder / RESOLVED))
+    if assumed and not deciding(folder):
+        leads.insert(0, hangs_on(assumed, lang))
     texts = tuple(Text(text, "lead") for text in ([hanging, *leads] if hanging else leads))
     return Section("answer", say("The answer", lang), texts)
 
@@ -100,16 +104,23 @@ def chance_sentence(kept: Kept, lang: str) -> str:
     return text.format(n=replications)
 
 
-def sign_sentence(folder: Path, lang: str) -> str:
-    """Name the uncertain inputs that change the balance's sign each alone; nothing without any."""
+def deciding(folder: Path) -> list[str] | None:
+    """Keys that change the balance's sign each alone in a tornado; none of another sweep."""
     record = record_of(folder)["design"]
     if (record["sample"] or {}).get("method") != "tornado":
-        return ""
+        return None
     try:
         _, lines = sensitivity(read_kept(folder, "balance"))
     except KeptError:
+        return None
+    return [line["key"] for line in lines if (line["lowest"] < 0) != (line["highest"] < 0)]
+
+
+def sign_sentence(folder: Path, lang: str) -> str:
+    """Name the uncertain inputs that change the balance's sign each alone; nothing without any."""
+    keys = deciding(folder)
+    if keys is None:
         return ""
-    keys = [line["key"] for line in lines if (line["lowest"] < 0) != (line["highest"] < 0)]
     if not keys:
         return say("No input alone changes the sign of the balance within its range.", lang)
     text = say(
@@ -124,7 +135,7 @@ def question_section(folder: Path, lang: str) -> Section:
     """List what is varied, and within which limits."""
     design = record_of(folder)["design"]
     text = say(
-        "How do the figures of the scenario {scenario} move with what is varied? {cells} cells, "
+        "How do the figures of the scenario “{scenario}” move with what is varied? {cells} cells, "
         "method: {method}.",
         lang,
     )
@@ -135,11 +146,12 @@ def question_section(folder: Path, lang: str) -> Section:
     varied |= {key: _range(entry) for key, entry in design["sampled"].items()}
     headers = (say("Input and its key", lang), say("Values or range", lang))
     rows = tuple((f"{meaning(key, lang)}\n{key}", said) for key, said in varied.items())
+    title = title_of(read_values(folder / RESOLVED), lang)
     fixed = tuple(
         (f"{meaning(key, lang)}\n{key}", str(value)) for key, value in design["fixed"].items()
     )
     blocks: list[Block] = [
-        Text(text.format(scenario=design["scenario"], cells=count, method=method)),
+        Text(text.format(scenario=title, cells=count, method=method)),
         Text(say("The same with sliders: explorer.html, beside this file.", lang)),
         Sheet(say("What is varied", lang), headers, rows, texts=2),
     ]
@@ -300,4 +312,6 @@ def said_of(values: Mapping[str, Any]) -> str:
 
 
 def _range(entry: Mapping[str, Any]) -> str:
+    if entry.keys() == {"low", "high"}:
+        return f"{entry['low']} – {entry['high']}"
     return ", ".join(f"{name} {value}" for name, value in entry.items())
