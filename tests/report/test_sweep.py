@@ -4,8 +4,10 @@ import re
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from report.conftest import ROOT, SMALL
 
+from uisim.cli import main
 from uisim.report.page import part_of_sweep, write_report
 from uisim.report.sweep import cells_plain
 from uisim.report.swept import balance_sentence, is_sweep, rate_sentence, sign_sentence
@@ -40,6 +42,11 @@ def test_the_sign_over_the_cells_is_said():
     assert balance_sentence(np.array([1.0, 0.0]), "en").startswith("The balance ends at 0 or above")
     mixed = balance_sentence(np.array([1.0, -1.0]), "en")
     assert "transfer from employees' money, in 1 of 2 cells" in mixed and "hangs on" in mixed
+
+
+def test_complete_on_a_sweep_is_refused_with_the_reason(tornado):
+    refused = CliRunner().invoke(main, ["report", str(tornado), "--complete", "--lang", "en"])
+    assert refused.exit_code == 2 and "holds a sweep" in refused.stderr
 
 
 def test_rates_that_are_not_defined_are_counted_and_not_averaged():

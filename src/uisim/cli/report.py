@@ -73,6 +73,7 @@ def _complete(folder: Path, threads: int | None, quiet: bool) -> None:
     """Play what the report of a run or of a comparison needs beside it."""
     from uisim.report.compared import is_comparison
     from uisim.report.progress import progress
+    from uisim.report.swept import is_sweep
     from uisim.study.beside import plan, play_beside
     from uisim.study.beside_compared import plan_compared, play_compared
     from uisim.study.kept import kept_run
@@ -82,6 +83,12 @@ def _complete(folder: Path, threads: int | None, quiet: bool) -> None:
         with writing(folder), progress(comparisons.lives, spoken(), quiet) as advance:
             play_compared(folder, comparisons, threads, advance)
         return
+    if is_sweep(folder):
+        raise ToldError(
+            "--complete is for runs and comparisons; {folder} holds a sweep, whose report shows "
+            "all that it played",
+            folder=folder,
+        )
     kept = kept_run(folder)
     planned = plan(kept)
     with writing(folder), progress(planned.lives, spoken(), quiet) as advance:

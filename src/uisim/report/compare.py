@@ -99,7 +99,11 @@ def _indicators(comparison: Comparison, name: str, lang: str) -> Table:
     }
     money = [abs(line.value.mean) for line in found.values() if line.indicator == "balance"]
     unit = money_unit(max(money), lang)
-    title = say("Indicators, means of {count} replications; money in {unit}", lang)
+    title = (
+        say("Indicators, one replication; money in {unit}", lang)
+        if comparison.replications == 1
+        else say("Indicators, means of {count} replications; money in {unit}", lang)
+    )
     table = plain_table(
         title.format(count=comparison.replications, unit=unit[0]),
         (

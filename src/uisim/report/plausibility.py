@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from uisim.report.unit_names import unit_name
 from uisim.study.plausibility import Check
 from uisim.words import say
 
@@ -52,8 +53,8 @@ def markdown_lines(checks: Sequence[Check]) -> Iterator[str]:
             (
                 check.name_en,
                 check.name_zh,
-                _written(check.value, check.unit),
-                _range(check),
+                _written(check.value, check.unit, "en"),
+                _range(check, "en"),
                 "**miss**" if check.is_miss else IN,
                 check.grade,
                 check.source,
@@ -86,8 +87,8 @@ def _table(checks: Sequence[Check], lang: str) -> Table:
         table.add_row(
             str(number),
             Text(check.name_zh if lang == "zh" else check.name_en),
-            Text(_written(check.value, check.unit), style=style),
-            Text(_range(check)),
+            Text(_written(check.value, check.unit, lang), style=style),
+            Text(_range(check, lang)),
             Text(say("MISS", lang) if check.is_miss else say("in", lang), style=style),
             Text(check.grade),
         )
@@ -103,19 +104,19 @@ def _evidence(number: int, check: Check) -> Table:
     return grid
 
 
-def _range(check: Check) -> str:
+def _range(check: Check, lang: str) -> str:
     """Write the range in the unit of the value beside it."""
     low, high = (_number(bound, check.unit) for bound in (check.low, check.high))
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else say("{low} to {high}", lang).format(low=low, high=high)
 
 
-def _written(value: float, unit: str) -> str:
+def _written(value: float, unit: str, lang: str) -> str:
     """Write a value with its unit; a dash where it is not defined."""
     if math.isnan(value):
         return "–"
     if unit == "share":
         return f"{_number(value, unit)} %"
-    return _number(value, unit) + ("" if unit == "ratio" else f" {unit}")
+    return _number(value, unit) + ("" if unit == "ratio" else f" {unit_name(unit, lang)}")
 
 
 def _number(value: float, unit: str) -> str:

@@ -36,7 +36,11 @@ def cells_shown(folder: Path, lang: str) -> Group:
     replications = kept[0].values.shape[1]
     means = [one.values.mean(axis=1) for one in kept]
     unit = money_unit(float(abs(means[0]).max()), lang)
-    title = say("Cells of the sweep, means of {count} replications; money in {unit}", lang)
+    title = (
+        say("Cells of the sweep, one replication each; money in {unit}", lang)
+        if replications == 1
+        else say("Cells of the sweep, means of {count} replications; money in {unit}", lang)
+    )
     table = plain_table(
         title.format(count=replications, unit=unit[0]),
         (
