@@ -18,7 +18,7 @@ from pyarrow import parquet
 from uisim.report.charts_fund import source_of
 from uisim.report.charts_sweep import scale_of
 from uisim.report.drawing import time
-from uisim.report.folder import BAND
+from uisim.report.folder import BAND, RESOLVED, read_values, title_of
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
 from uisim.report.templating import HTML_LANGUAGE, environment
@@ -57,7 +57,7 @@ def page(folder: Path, lang: str) -> str:
     keys = keys_of(first, design)
     cells = [[cell[key["key"]] for key in keys] for cell in first.cells]
     reference, exact = reference_of(cells, keys, design.get("own", {}))
-    words = {each: {**words_of(each), **heads_of(first, design, each)} for each in LANGUAGES}
+    words = {each: {**words_of(each), **heads_of(first, each)} for each in LANGUAGES}
     balance = path_of(kept["balance"])
     data = {
         "lang": lang,
@@ -223,10 +223,11 @@ def _steps(values: NDArray[np.float64], step: float) -> list[list[int | None]]:
     ]
 
 
-def heads_of(kept: Kept, design: Mapping[str, Any], lang: str) -> dict[str, str]:
+def heads_of(kept: Kept, lang: str) -> dict[str, str]:
     """Write what depends on the sweep: title, method, source."""
     sample = kept.sample
-    title = say("Sweep: {scenario}", lang).format(scenario=design["scenario"])
+    scenario = title_of(read_values(kept.folder / RESOLVED), lang)
+    title = say("Sweep: {scenario}", lang).format(scenario=scenario)
     method = f"--sample {sample}" if sample else say("grid", lang)
     text = say("Cells: {cells} ({method}); replications in each: {replications}.", lang)
     said = text.format(cells=len(kept.cells), replications=kept.values.shape[1], method=method)
