@@ -2,7 +2,8 @@
 
 A comparison takes its neighbour or its opposite, an operator its counterpart, a number one more or
 less, a condition its negation, `and` becomes `or`, one operand of either is dropped, `min` becomes
-`max`, an assignment, a call or an event is left out. Texts and docstrings are left alone.
+`max`, an assignment, a call or an event is left out. Texts and docstrings are left alone; an index
+0 becomes 1, but not -1, which in an array of one record is the same.
 """
 
 import ast
@@ -65,8 +66,11 @@ def mutants(file: Path) -> Iterator[Mutant]:
     tree = ast.parse(file.read_text("utf-8"))
     for function, body in _functions(tree, ""):
         for statement in body:
+            first = [one.slice for one in ast.walk(statement) if isinstance(one, ast.Subscript)]
             for node in ast.walk(statement):
                 for change in _changes(node):
+                    if change.get("value") == -1 and any(node is one for one in first):
+                        continue
                     before = _shown(node)
                     with _changed(tree, node, change):
                         after = "(left out)" if "pass" in change else _shown(node)

@@ -5,7 +5,7 @@ already: the code objects of the functions change in place, compilation is switc
 the quickest tests come first, the rest only while the mutant lives:
 
 1. the cases worked by hand from the text of the law (tests/law/cases);
-2. the tests of tests/law, or of tests/people and of what she decides, that need no fixture;
+2. tests of the folder's rules that need no fixture (`TESTS`);
 3. lives of the oracle's scenarios (tests/oracle) on the readable clock, each against what the
    oracle, which shares no code with the model, has said of it: every kind of event, every month,
    to the fen.
@@ -13,7 +13,7 @@ the quickest tests come first, the rest only while the mutant lives:
 A mutant that loops dies by the clock. Written are, by module, how many died, and each survivor with
 the reason that survivors.toml gives; exit code 1 if fewer than 95 % died or a reason is missing.
 With --log FILE each verdict is kept as a line; another run with that file plays what has no line
-there for the module as it is now, and those that lived.
+there for the module as it is now, and those that lived without a reason.
 """
 
 import argparse
@@ -49,25 +49,31 @@ SECONDS = 5
 """Of the processor, for one life or one test: a mutant that is not done by then is looping."""
 TESTS = {
     "law": [f"law.test_{name}" for name in ("schedules", "measure", "known_figures", "every_date")],
-    "people": ["people.test_clocks", "oracle.test_decisions_agree"],
-    "acts": [],
+    "people": [
+        *(f"people.test_{name}" for name in ("clocks", "entry", "foresight")),
+        "oracle.test_decisions_agree",
+        "oracle.test_ties",
+    ],
+    "acts": [
+        *(f"life.test_{name}" for name in ("profile_line", "what_comes_next", "notes")),
+        "oracle.test_ties",
+    ],
     "uisim": [],
 }
 """Modules of tests, by the folder of the mutated module."""
-LIVES = 12
-"""Of each scenario of the oracle, drawn at random."""
+LIVES = 16
+DRAWN = 60
+"""Lives of each scenario of the oracle: so many, out of those drawn, in which most happens."""
 CACHED = type(cache(len))
 LEAST = 0.95
 
 
 class Life(NamedTuple):
-    """A life of the oracle's scenarios: its block by number, the worker, what the oracle says."""
+    """A life of the oracle's scenarios: its block by number, and the worker the oracle tells of."""
 
     scenario: int
     block: int
-    who: Any
-    counts: Any
-    amounts: Any
+    her: Any
 
 
 def main() -> int:
@@ -84,6 +90,7 @@ def main() -> int:
     for chapter in TESTS:
         killer = tests.kill(chapter)
         assert not killer, f"the program as it is fails {killer}"
+    start_clock(0)  # of this process no more: it lives on
     known = known_functions()
     gc.collect()
     gc.freeze()  # so that forks share their memory
@@ -130,8 +137,8 @@ class Verdicts:
         module = hashlib.sha256(mutant.file.read_bytes()).hexdigest()[:8]
         change = f"{mutant.before} → {mutant.after}"
         line = f"{mutant.file.name} {module} {number} {mutant.function}:{mutant.line}\t{change}"
-        how = self._known.get(line, "alive")
-        if how == "alive":
+        how = self._known.get(line, "")
+        if not how or (how == "alive" and not reason_of(mutant)):
             how = played()
             print(f"{how}\t{line}", file=sys.stderr, flush=True)
             if self._file is not None:
@@ -146,10 +153,9 @@ class Tests:
     def __init__(self) -> None:
         """Ask the oracle; keep scenarios and lives."""
         from law.test_cases import RULES, TABLES
-        from oracle import oracle
+        from oracle.classes import Limits
         from oracle.scenarios import COMMON, SCENARIOS
 
-        from uisim.chance import Address
         from uisim.scenario.file import load
         from uisim.study.run import blocks
 
@@ -160,6 +166,7 @@ class Tests:
         }
         self.scenarios = []
         self.planned: list[list[Any]] = []
+        self.limits: list[Any] = []
         self.lives: list[Life] = []
         luck = random.Random(1)
         with tempfile.TemporaryDirectory() as place:
@@ -170,16 +177,8 @@ class Tests:
                 scenario, replication = load(file), len(name) % 3
                 self.scenarios.append((scenario, replication))
                 self.planned.append(list(blocks(scenario, replication)))
-                found = [
-                    (at, block, *of_cohort)
-                    for at, block in enumerate(self.planned[-1])
-                    for of_cohort in places(block)
-                ]
-                for at, block, cohort, ordinal in luck.sample(found, min(LIVES, len(found))):
-                    world = oracle.World(scenario, block.cell.city, block.cell.kind, replication)
-                    her = oracle.Worker(world, block.cell.number, cohort, ordinal).live()
-                    who = Address(*her.address)
-                    self.lives.append(Life(number, at, who, her.counts, her.amounts))
+                self.limits.append(Limits(scenario))
+                self.lives += eventful(number, self.planned[-1], scenario, replication, luck)
         luck.shuffle(self.lives)
 
     def kill(self, chapter: str) -> str:
@@ -196,6 +195,9 @@ class Tests:
         return ""
 
     def _lives(self, chapter: str) -> str:
+        from oracle.classes import differences
+
+        from uisim.chance import Address
         from uisim.engine import reference
         from uisim.outcome import by_month, empty_outcome
         from uisim.study.run import blocks
@@ -208,10 +210,15 @@ class Tests:
                 planned[life.scenario] = list(blocks(*self.scenarios[life.scenario]))
             setting = planned[life.scenario][life.block].setting
             outcome = empty_outcome(len(setting.months) - 1)
-            reference.play([(life.who, 1)], setting, outcome)
+            her = life.her
+            reference.play([(Address(*her.address), 1)], setting, outcome)
             played = by_month(outcome.sums)
-            if (played[..., 0] != life.counts).any() or (played[..., 1] != life.amounts).any():
+            if (played[..., 0] != her.counts).any() or (played[..., 1] != her.amounts).any():
                 return "the oracle"
+            if any(differences(self.limits[life.scenario], her, outcome.profile)):
+                return "the oracle, by class"
+            if outcome.breaches.any():
+                return "the auditor"
         return ""
 
     def _rest(self, chapter: str) -> str:
@@ -274,6 +281,31 @@ def known_functions() -> Known:
     return Known(functions, cached)
 
 
+def eventful(
+    number: int, planned: list[Any], scenario: Any, replication: int, luck: random.Random
+) -> Iterator[Life]:
+    """Choose lives of a scenario, each the one that adds most pairs of events in one month."""
+    from oracle import oracle
+
+    found = [(at, block, *one) for at, block in enumerate(planned) for one in places(block)]
+    lives: list[tuple[set[Any], Life]] = []
+    for at, block, cohort, ordinal in luck.sample(found, min(DRAWN, len(found))):
+        world = oracle.World(scenario, block.cell.city, block.cell.kind, replication)
+        her = oracle.Worker(world, block.cell.number, cohort, ordinal).live()
+        happened: set[Any] = {(block.cell.kind, min(cohort, 2)), *her.seen}
+        for month in her.counts.astype(bool):
+            kinds = [int(kind) for kind in month.nonzero()[0]]
+            happened |= {(one, other) for one in kinds for other in kinds}
+        lives.append((happened, Life(number, at, her)))
+    told: set[Any] = set()
+    for _ in range(min(LIVES, len(lives))):
+        happened, life = lives.pop(
+            max(range(len(lives)), key=lambda place: len(lives[place][0] - told))
+        )
+        told |= happened
+        yield life
+
+
 def places(block: Any) -> Iterator[tuple[int, int]]:
     """Cohort and ordinal of each worker of a block, in order."""
     for cohort, workers in enumerate(block.cohorts.workers.tolist()):
@@ -305,9 +337,9 @@ def play(mutant: Mutant, tests: Tests, known: Known) -> str:
     return how or "the clock"
 
 
-def start_clock() -> None:
-    """End this process by a signal if it takes more of the processor than a test may."""
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+def start_clock(seconds: int = SECONDS) -> None:
+    """End this process by a signal if it takes more of the processor than a test may; 0: never."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def put_in(mutant: Mutant, known: Known) -> None:
@@ -332,11 +364,28 @@ def codes(code: CodeType) -> Iterator[CodeType]:
             yield from codes(one)
 
 
+@cache
+def reasons() -> dict[str, dict[str, str]]:
+    """The reasons of survivors, by function, then by change."""
+    return tomllib.loads(REASONS.read_text("utf-8"))
+
+
+def function_of(mutant: Mutant) -> str:
+    """Name its function as the reasons do: folder, module, function."""
+    return f"{mutant.file.parent.name}.{mutant.file.stem}.{mutant.function}"
+
+
+def reason_of(mutant: Mutant) -> str:
+    """Say why it is no fault of the tests that a mutant lives; nothing if no reason is known."""
+    change = f"{mutant.before} → {mutant.after}"
+    of_function = reasons().get(function_of(mutant), {})
+    return of_function.get(f"{mutant.line}: {change}") or of_function.get(change, "")
+
+
 def report(
     lines: dict[Path, Counter[str]], survivors: list[Mutant], every: dict[Path, int]
 ) -> tuple[str, bool]:
     """Write the results in Markdown; whether enough died and every survivor has its reason."""
-    reasons = tomllib.loads(REASONS.read_text("utf-8"))
     total = sum((found for found in lines.values()), Counter())
     killers = [how for how in sorted(total) if how != "alive"]
     died = total.total() - total["alive"]
@@ -365,9 +414,9 @@ def report(
     text += ["", "## Survivors", "", "| Function | Before | After | Reason |", "|---|---|---|---|"]
     explained = True
     for one in survivors:
-        why = reasons.get(f"{one.file.stem}.{one.function}", {}).get(f"{one.before} → {one.after}")
-        explained = explained and why is not None
-        name = f"{one.file.stem}.{one.function}"
+        why = reason_of(one)
+        explained = explained and why != ""
+        name = function_of(one)
         cells = (f"`{name}`, line {one.line}", f"`{one.before}`", f"`{one.after}`", why or "?")
         text.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(text) + "\n", explained and died >= LEAST * total.total()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from scenario.files import write
 
@@ -50,6 +51,17 @@ def test_a_new_scenario_that_does_not_fit_leaves_no_file(tmp_path):
     ended = uisim("new", tmp_path / "mine", "--from", base, preexec_fn=only_small_files)
     assert (ended.returncode, ended.stderr) == (1, "writing failed: File too large\n")
     assert [path.name for path in tmp_path.iterdir()] == ["base.yaml"]
+
+
+def test_a_workbook_that_does_not_fit_is_told_in_a_line(tmp_path):
+    folder = tmp_path / "small"
+    folder.mkdir()
+    pd.DataFrame({"note": ["one"]}).to_parquet(folder / "notes.parquet", index=False)
+    files.write_text(folder / "run.json", "{}")
+    words = ["export", folder, "--to", "xlsx", "--out", tmp_path / "out"]
+    ended = uisim(*words, preexec_fn=only_small_files)
+    assert (ended.returncode, ended.stderr) == (1, "writing failed: File too large\n")
+    assert not list(tmp_path.rglob("*.xlsx"))
 
 
 def test_older_results_that_cannot_be_put_back_are_kept_and_their_place_is_said(

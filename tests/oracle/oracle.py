@@ -295,6 +295,8 @@ class Worker:
         self.address = (world.seed, world.replication, ordinal, cell_number * 65536 + cohort)
         self.counts = np.zeros((world.horizon, KINDS), np.int64)
         self.amounts = np.zeros((world.horizon, KINDS), np.int64)
+        self.by_tenure = Counter()  # (whole years contributed, kind): (events, amount)
+        self.contributed = 0  # months, ever
         self.seen = Counter()
         self._years = {}
         work = world.work
@@ -395,6 +397,9 @@ class Worker:
         month = self.month if month is None else month
         self.counts[month, kind] += 1
         self.amounts[month, kind] += amount
+        years = min(self.contributed // 12, 14)
+        self.by_tenure[years, kind, "events"] += 1
+        self.by_tenure[years, kind, "amount"] += amount
 
     def live(self):
         """From her entry to the horizon, or until she leaves."""
@@ -513,6 +518,7 @@ class Worker:
             self.book(Kind.CONTRIBUTION_PLATFORM, platform)
             self.seen["platform share"] += 1
         self.own += 1
+        self.contributed += 1
 
     # --- work ---
 
@@ -1072,7 +1078,8 @@ class Worker:
         else:
             self.book(Kind.BENEFIT_UNDECLARED if self.hidden else Kind.BENEFIT, outgo)
             medical = world.medical(month)
-            self.book(Kind.MEDICAL, medical)
+            if medical:
+                self.book(Kind.MEDICAL, medical)
             outgo += medical
             allowed = world.law("job_seeking.in_force", month) and self.claim_base
             if allowed and self.paid < world.law("job_seeking.months_max", month):

@@ -61,7 +61,8 @@ law: {months_after_award: keep_remainder, qualifying_months: 6, waiting_months: 
 """,
     "floor binds at once": """
 declaring: {floor_share: .8}
-law: {floor_binds_at_once: true, base_floor_average_wages: {2030-03: .4}}
+law: {floor_binds_at_once: true, base_floor_average_wages: {2030-03: .4},
+      job_seeking: {in_force: true}}
 """,
     "floor on average wages": """
 law: {base_floor_average_wages: .5, base_ceiling_average_wages: {2022-01: 1.5, 2029-07: .8}}
@@ -73,14 +74,15 @@ law: {rejoin_base: old_until_july, floor_binds_at_once: {2026-01: true}}
     "membership not required": """
 joining: {attention_rate_month: .03}
 membership: {lapse_rate_month: .1}
-law: {membership_at_loss: not_required}
+law: {membership_at_loss: not_required, job_seeking: {in_force: true, base_share: .6}}
 """,
     "prior months do not count": """
 law: {prior_months_count: {2022-01: false, 2033-01: true}}
 """,
     "nothing carried over": """
 work: {all: {reemployment_rate_month: .4}}
-law: {carry_over: {2022-01: true, 2024-01: false, 2032-01: true}, duration: national}
+law: {carry_over: {2022-01: true, 2024-01: false, 2032-01: true}, duration: national,
+      months_after_award: keep_remainder}
 """,
     "suspension waits a month": """
 work: {all: {provoked_loss_rate_month: .05}}
@@ -106,14 +108,15 @@ law: {sequence_rule: {any_within_months: 9},
       covered_causes: [platform_closed, account_suspended, illness]}
 """,
     "sequence all": """
-work: {all: {involuntary_share: .6, gain_rate_month: .15, several_share: .8}}
+work: {all: {involuntary_share: .6, gain_rate_month: .15, several_share: .8},
+       courier: {platforms_max: 1}}
 law: {sequence_rule: all}
 """,
     "completed months": """
 law: {benefit_month: completed_month, waiting_months: {2026-01: 1, 2029-01: 0}}
 """,
     "next calendar month": """
-work: {all: {reemployment_rate_month: .08}}
+work: {all: {reemployment_rate_month: .04}}
 law: {benefit_month: next_calendar_month, job_seeking: {in_force: {2024-01: true}, months_max: 3}}
 """,
     "readings that change": """
@@ -126,11 +129,14 @@ projection: {months: 48}
 population: {prior_insurance: {share: 1, months_max: 150}, platform_workers: {guangzhou: 64}}
 work: {all: {reemployment_rate_month: .03, leave_rate_month: .08, loss_rate_month: .12}}
 claiming: {delay_months_mean: 9}
-law: {scheme_ends: 2023-11, scheme_end_rights: in_payment}
+membership: {lapse_rate_month: .1}
+law: {scheme_ends: 2023-11, scheme_end_rights: in_payment, membership_at_loss: not_required}
 """,
     "scheme ends, rights accrued": """
 claiming: {delay_months_mean: 2}
-law: {scheme_ends: 2027-09, scheme_end_rights: accrued}
+membership: {lapse_rate_month: .05}
+law: {scheme_ends: 2027-09, scheme_end_rights: accrued, membership_at_loss: not_required,
+      qualifying_months: {2022-01: 12, 2027-08: 8, 2027-09: 24}}
 """,
     "scheme ends under pays": """
 work: {all: {several_share: .8, gain_rate_month: .1}}
@@ -165,6 +171,12 @@ law: {covered_causes: {2027-02: [licence, account_suspended, demand_drop],
 joining: {rule: default_in, opt_out_share: .2, probability: .4}
 membership: {lapse_rate_month: .03, july_review_share: .5, resume_share: .6}
 """,
+    "default_in, some may not join": """
+work: {all: {eligible_share: .4}}
+joining: {rule: {2022-01: default_in, 2025-01: exogenous, 2026-01: default_in}, opt_out_share: .2}
+membership: {lapse_rate_month: .03}
+population: {scheme_from: {guangzhou: 2022-09}}
+""",
     "default_in later": """
 joining: {rule: {2022-01: exogenous, 2026-07: default_in, 2031-03: logit, 2033-02: default_in},
           attention_rate_month: .02, opt_out_share: {2022-01: .1, 2028-01: .4}}
@@ -180,9 +192,9 @@ law:
   benefit_min_wages: {2024-05: 1.0, 2026-05: .8, 2028-05: .95, 2030-02: .7, 2032-05: .9}
   qualifying_months: {2026-02: 6, 2031-02: 18}
   duration: {2027-01: national, 2030-01: {steps: [[10, 6], [30, 11]]}}
-  cap_months: {2028-03: 10}
+  cap_months: {2028-03: 10, 2036-12: 2, 2037-01: 1}
   covered_causes: {2029-01: [platform_closed, illness, demand_drop, business_failure]}
-  medical_month_yuan: {2022-01: 400, 2029-03: 700}
+  medical_month_yuan: {2022-01: 400, 2029-03: 700, 2033-01: 0}
   maternity: {in_force: {2028-01: false, 2032-01: true}}
 """,
     "recessions": """
@@ -191,6 +203,7 @@ economy:
   recessions:
     - {from: 2024-05, months: 30, loss: 3, reemployment: .4}
     - {from: 2030-01, months: 24, loss: 2, reemployment: .6}
+law: {maternity: {in_force: false}}
 """,
     "closures and force majeure": """
 work: {all: {closure_rate_year: .25, closure_hits: .7}}
@@ -201,8 +214,10 @@ economy:
     - {kind: self_employed, platform: 1, month: 2026-03, hits: .5}
     - {kind: ecommerce, platform: 2, month: 2026-04, hits: 1}
   force_majeure:
-    - {month: 2025-07, share: .4, cities: [guangzhou]}
+    - {month: 2025-07, share: .8, cities: [guangzhou]}
     - {month: 2031-07, share: .5}
+membership: {july_review_share: .8}
+law: {covered_causes: [platform_closed, account_suspended]}
 """,
     "long delays": """
 projection: {months: 60}

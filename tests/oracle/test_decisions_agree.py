@@ -21,6 +21,7 @@ from uisim.people.behaviour import (
     income_month_fen,
     wants_to_be_member,
 )
+from uisim.people.worker import enter
 from uisim.scenario.file import load
 from uisim.setting import HER, Setting
 from uisim.study.run import blocks
@@ -41,6 +42,10 @@ joining: {rule: logit, horizon_months: 20}
 law: {benefit_month: next_calendar_month, multi_platform_rule: {mode: pays},
       base_floor_min_wages: 0, base_floor_average_wages: 0,
       covered_causes: [business_failure, platform_closed, account_suspended]}
+""",
+    "months are completed": """
+joining: {rule: logit, horizon_months: 40}
+law: {benefit_month: completed_month, waiting_months: 2}
 """,
     "nothing is lost but by illness": """
 work: {all: {loss_rate_month: 0, search_effect: 1}}
@@ -113,6 +118,14 @@ def told_in(block, world, cohort):
         earned, declared, share = she.mean_income(), she.would_declare(), she.joining_share()
         she.would_declare = lambda: COSTS_FEN
         yield Told(who, block.setting, her, earned, declared, she.gain(), share)
+
+
+@pytest.mark.parametrize("cohort", [0, 1, 2, 29])
+def test_when_she_enters(cohort):
+    for one in told("logit", cohort):
+        her = SimpleNamespace(**dict.fromkeys(HER.names, 0))
+        enter(one.who, one.setting, her)
+        assert (her.time, her.now) == (one.her.entry, int(one.her.entry))
 
 
 @pytest.mark.parametrize("cohort", [0, 4, 29])

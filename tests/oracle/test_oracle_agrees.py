@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from oracle import oracle
+from oracle.classes import Limits
+from oracle.classes import differences as classes_differ
 from oracle.scenarios import COMMON, SCENARIOS
 
 from uisim.engine import compiled
@@ -46,6 +48,7 @@ def tell(name, folder):
     number = list(SCENARIOS).index(name)
     replication = len(name) % 3
     scenario = load(folder / f"{number}.yaml")
+    limits = Limits(scenario)
     lives, differences, seen, counts = 0, [], Counter(), np.zeros(KINDS, np.int64)
     for block in blocks(scenario, replication):
         world = oracle.World(scenario, block.cell.city, block.cell.kind, replication)
@@ -54,7 +57,10 @@ def tell(name, folder):
             for ordinal in range(workers):
                 her = oracle.Worker(world, block.cell.number, cohort, ordinal).live()
                 who = format_worker(scenario, block.cell, cohort, ordinal)
-                differences += differ(who, her, played(scenario, replication, block, first))
+                outcome = played(scenario, replication, block, first)
+                differences += differ(who, her, by_month(outcome.sums))
+                classes = classes_differ(limits, her, outcome.profile)
+                differences += [f"{who}, {line}" for line in classes]
                 seen += her.seen
                 counts += her.counts.sum(axis=0)
                 first += 1
@@ -63,7 +69,7 @@ def tell(name, folder):
 
 
 def played(scenario, replication, block, first):
-    """Play one life on the compiled clock: [month, kind, (events, amounts)]."""
+    """Play one life on the compiled clock."""
     outcome = empty_outcome(scenario.projection.months)
     alone = block.cohorts.workers  # as many people as workers: each stands for one
     compiled.play(
@@ -77,7 +83,7 @@ def played(scenario, replication, block, first):
         block.setting,
         *outcome,
     )
-    return by_month(outcome.sums)
+    return outcome
 
 
 def differ(who, her, life):

@@ -44,6 +44,7 @@ def test_when_the_clock_has_run_so_far(since, amount, until):
 
 def test_nothing_is_reached_before_now():
     assert reach(CLOCKS, 0, 1.25, 0.0) == 1.25
+    assert reach(CLOCKS, 0, 0.0, 0.0) == 0.0
 
 
 def test_a_clock_that_stands_still_is_passed_over():

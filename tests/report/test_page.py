@@ -20,6 +20,7 @@ from uisim.report.reconciliation import reconciliation_section
 from uisim.report.sections_chance import variance_section
 from uisim.report.sections_people import selection_section
 from uisim.report.sentences import DECISIVE, answer, answer_of, assumed_of
+from uisim.study import sums
 from uisim.study.verify import verify
 from uisim.words import LANGUAGES
 
@@ -109,6 +110,14 @@ def test_a_report_and_its_charts_alter_no_result_and_are_covered_by_hashes(resul
     chart = results / "charts" / "balance-en.png"
     chart.write_bytes(chart.read_bytes() + b" ")
     assert [found.file for found in verify(results)] == ["charts/balance-en.png"]
+
+
+def test_hashes_of_a_report_and_its_charts_are_entered_all_or_none(results, monkeypatch):
+    entered = []
+    monkeypatch.setattr(sums, "put", lambda file, _: entered.append(file.name))
+    written = write_report(results, ["en"], images=["svg"])
+    assert len(written.files) > 1
+    assert entered == ["SHA256SUMS"]
 
 
 def test_no_field_is_left_open_and_no_number_undefined(page):

@@ -22,7 +22,11 @@ UNHASHED = ("timing.json", ".lock")
 RESULTS = Path(__file__).with_name("results.md")
 BEGAN = time.perf_counter()
 HEAD = """\
-| script in `verification/faults/` | what was done | what was found | time |
+# Faults put in on purpose
+
+Each script of `verification/faults/`, its options, what it did and found: written with `--note`.
+
+| script | what was done | what was found | time |
 |---|---|---|---:|
 """
 
@@ -49,8 +53,9 @@ def say(note: bool, done: str, found: str) -> None:
     row = f"| `{script}{' ' * bool(words)}{words}` | {done} | {found} | {minutes:.1f} min |"
     print(row)
     if note:
-        rows = RESULTS.read_text("utf-8").splitlines()[2:] if RESULTS.exists() else []
-        others = [one for one in rows if not one.startswith((f"| `{script} ", f"| `{script}`"))]
+        lines = RESULTS.read_text("utf-8").splitlines() if RESULTS.exists() else []
+        rows = [one for one in lines if one.startswith("| `")]
+        others = [one for one in rows if one.split("|")[1] != row.split("|")[1]]
         RESULTS.write_text(HEAD + "".join(f"{one}\n" for one in sorted([*others, row])), "utf-8")
 
 

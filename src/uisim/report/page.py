@@ -119,8 +119,7 @@ def write_report(
         written = [write_page(folder, languages[0]), *written]
         write_run(folder)
     else:
-        for file in (path, *written):
-            cover(folder, file.relative_to(folder).as_posix())
+        cover(folder, *(file.relative_to(folder).as_posix() for file in (path, *written)))
     return Written(tuple(parts), (path, *written))
 
 

@@ -27,9 +27,9 @@ def hashes_of(folder: Path) -> dict[str, str]:
     }
 
 
-def cover(folder: Path, name: str) -> None:
-    """Enter a file that was written after the run into `SHA256SUMS`; the other lines stay."""
-    _enter(folder, {name: sha256((folder / name).read_bytes())}, name)
+def cover(folder: Path, *names: str) -> None:
+    """Enter files that were written after the run into `SHA256SUMS`, all or none of them."""
+    _enter(folder, {name: sha256((folder / name).read_bytes()) for name in names}, *names)
 
 
 def cover_all(folder: Path, name: str) -> None:
@@ -38,12 +38,11 @@ def cover_all(folder: Path, name: str) -> None:
     _enter(folder, found, name)
 
 
-def _enter(folder: Path, hashes: Mapping[str, str], replaced: str) -> None:
-    """Put lines into `SHA256SUMS` in place of those of the file, or folder, ``replaced``."""
+def _enter(folder: Path, hashes: Mapping[str, str], *replaced: str) -> None:
+    """Put lines into `SHA256SUMS` in place of those of the files, or folders, ``replaced``."""
     lines = (folder / SUMS).read_text("utf-8").splitlines()
-    kept = {
-        line[66:]: line[:64] for line in lines if not f"{line[66:]}/".startswith(f"{replaced}/")
-    }
+    gone = tuple(f"{name}/" for name in replaced)
+    kept = {line[66:]: line[:64] for line in lines if not f"{line[66:]}/".startswith(gone)}
     entered = sorted({**kept, **hashes}.items())
     lines = [f"{hashed}  {name}\n" for name, hashed in entered]
     put(folder / SUMS, "".join(lines).encode())

@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,7 +63,8 @@ def write_xlsx(folder: Path, results: Results, lang: str) -> None:
     tables = [in_yuan(table) for table in results.tables]
     fits = [table for table in tables if len(table.frame) <= ROWS_MAX]
     left_out = [table.name for table in tables if len(table.frame) > ROWS_MAX]
-    with xlsxwriter.Workbook(str(folder / f"{results.name}.xlsx"), _OPTIONS) as book:
+    written = BytesIO()  # a disk that fails is told once, by the write at the end
+    with xlsxwriter.Workbook(written, _OPTIONS) as book:
         book.set_properties(
             {"title": results.title, "created": datetime.fromisoformat(DATE), "author": "uisim"}
         )
@@ -73,6 +75,7 @@ def write_xlsx(folder: Path, results: Results, lang: str) -> None:
         for table in fits:
             sheet = book.add_worksheet(sheet_name(table.name, lang))
             _write_table(sheet, table, formats, (heading, over_numbers), lang)
+    (folder / f"{results.name}.xlsx").write_bytes(written.getvalue())
 
 
 def sheet_name(table: str, lang: str) -> str:
