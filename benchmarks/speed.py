@@ -132,7 +132,8 @@ def month_loops(quick):
         times = {name: best[name] / best["uisim"] for name in games}
         if attention == USUAL:
             passed.append(_row("times plain numpy", times["numpy"], ">=", 3))
-            passed.append(_row("times a numba month loop", times["numba, addressed"], ">=", 1.5))
+            name = "times a numba month loop that draws by address"
+            passed.append(_row(name, times["numba, addressed"], ">=", 1.5))
         print("  times " + ", ".join(f"{name} {times[name]:.2f}" for name in LOOPS))
     print("  like with like (the last core): a worker-month of uisim; ratio of the loops to it")
     for name in COMPARED:

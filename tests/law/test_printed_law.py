@@ -39,6 +39,11 @@ def test_each_key_stands_unbroken_on_a_narrow_screen(lang):
     lines = printed("2026-09", width=80, lang=lang).splitlines()
     for parameter in law_parameters().values():
         assert any(line.startswith(f"law.{parameter.key} ") for line in lines)
+    for clause in measure().clauses:
+        for reading in clause.readings:
+            assert any(line.startswith(f"{clause.scenario_key} ") for line in lines)
+            if isinstance(reading.value, str):
+                assert any(line.startswith(f"    {reading.value}") for line in lines)
 
 
 def test_the_law_in_chinese_has_articles_units_and_notes_in_chinese():
@@ -48,7 +53,7 @@ def test_the_law_in_chinese_has_articles_units_and_notes_in_chinese():
         assert "an assumption" not in text and "share of the base" not in text
 
 
-@pytest.mark.parametrize("name", ["shenzhen", "Shenzhen", "深圳"])
+@pytest.mark.parametrize("name", ["shenzhen", "Shenzhen", "深圳", "深圳市"])
 def test_a_city_may_be_named_in_either_language(name):
     ran = CliRunner().invoke(main, ["law", "--at", "2026-09", "--city", name, "--json"])
     assert [city["city"] for city in json.loads(ran.stdout)["cities"]] == ["shenzhen"]
@@ -103,3 +108,4 @@ def test_a_month_beyond_the_tables_is_an_assumption():
 def test_the_version_in_force_is_marked():
     assert printed("2023-12").count("  in force  ") == 1
     assert printed("2028-01").count("  in force  ") == 0
+    assert "No version is in force in 2028-01" in printed("2028-01")

@@ -9,7 +9,7 @@ from engine.worlds import BASELINE, lively
 from uisim.cli import main
 from uisim.events import Kind
 from uisim.report.cited import cited_clause
-from uisim.report.life_book import entries, lines
+from uisim.report.life_book import cited, entries, lines, runs
 from uisim.study.lives import find_workers, life_of
 from uisim.units import parse_month
 
@@ -67,8 +67,44 @@ def test_no_day_lies_after_the_horizon_or_outside_the_month_booked(stories):
                 assert line["known"][:7] == line["month"]
 
 
+def test_rows_of_contributions_break_only_at_a_new_amount_text_or_event(stories):
+    broken = 0
+    for story in stories:
+        rows = list(runs(story))
+        months = [row for row in rows if row.told.money == "in"]
+        paid = sum(row.event.amount * row.event.months for row in months)
+        assert paid == sum(line["fen"] for line in lines(story) if line["paid"] == "in")
+        for row, after in zip(rows, rows[1:], strict=False):
+            if row.kind == after.kind == Kind.CONTRIBUTION_OWN:
+                said = [(one.event.amount, cited(one, story.start, "en")) for one in (row, after)]
+                follows = row.event.month + row.event.months == after.event.month
+                assert said[0] != said[1] or not follows
+                broken += 1
+    assert broken > 10
+
+
+def test_a_month_is_contributed_under_the_version_in_force_in_it(stories):
+    told = [
+        line for story in stories for line in lines(story) if "contribution_own" in line["kind"]
+    ]
+    cited_in = {line["month"]: line["article"] for line in told}
+    assert cited_in["2025-12"] == "Measure 2024"
+    assert cited_in["2026-01"] == "Measure 2026 Art. 6"
+
+
+def test_who_leaves_before_the_horizon_is_younger_than_the_oldest_retirement_age(stories):
+    ages = [
+        story.age_months + event.time - story.traits.entry
+        for story in stories
+        for event in story.events
+        if event.kind == Kind.LEFT
+    ]
+    assert len(ages) > 20
+    assert min(ages) >= 16 * 12 and max(ages) <= 63 * 12 + 1
+
+
 @pytest.mark.parametrize(
-    ("clause", "month", "cited"),
+    ("clause", "month", "expected"),
     [
         ("rate", "2021-12", "Measure 2024"),
         ("rate", "2024-05", "Measure 2024"),
@@ -80,8 +116,10 @@ def test_no_day_lies_after_the_horizon_or_outside_the_month_booked(stories):
         ("sequence_rule", "2026-01", "Measure, silent"),
     ],
 )
-def test_a_text_is_that_in_force_or_the_nearest_in_which_the_clause_was_found(clause, month, cited):
-    assert cited_clause(clause, parse_month(month), "en") == cited
+def test_a_text_is_that_in_force_or_the_nearest_in_which_the_clause_was_found(
+    clause, month, expected
+):
+    assert cited_clause(clause, parse_month(month), "en") == expected
 
 
 def small(*words):
@@ -93,7 +131,7 @@ def small(*words):
 
 def test_who_is_sought_is_told_with_the_first_date(kernel):
     told = small("--find", "last_loss", "--limit", "2", "--json")
-    found = [json.loads(line) for line in told.output.splitlines()]
+    found = [json.loads(line) for line in told.stdout.splitlines()]
     assert len(found) == 2
     story = json.loads(small("--worker", found[0]["worker"], "--json").output.splitlines()[0])
     assert story["worker"] == found[0]["worker"]

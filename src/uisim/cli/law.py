@@ -30,7 +30,7 @@ def law(at: str, city: str | None, markdown: bool, as_json: bool, lang: str) -> 
         return
     names = [one.name for one in cities()]
     called = {one.name_zh: one.name for one in cities()}
-    city = None if city is None else called.get(city, city.lower())
+    city = None if city is None else called.get(city.removesuffix("市"), city.lower())
     if city is not None and city not in names:
         raise ToldError(
             "--city {city}: is not a city of Guangdong; those are {names}",

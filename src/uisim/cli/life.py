@@ -14,7 +14,7 @@ from uisim.words import ToldError, say
 @SET
 @click.option("--worker", help="ID: CITY-KIND-COHORT-ORDINAL.")
 @click.option("--find", "kind", metavar="KIND", help="List workers to whom this event happened.")
-@click.option("--limit", type=click.IntRange(1), default=10, help="How many to find.")
+@click.option("--limit", type=click.IntRange(1), default=10, help="How many to find (10).")
 @click.option("--replication", type=click.IntRange(0), default=0)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a line an event or worker.")
 @LANG
@@ -45,6 +45,8 @@ def life(
             line = {"worker": name, "first": str(first), "times": times}
             click.echo(json.dumps(line) if as_json else f"{name}  {first}  × {times}")
             shown += 1
+        if shown == limit:
+            click.echo(say("The first {n}; more with --limit.", lang).format(n=limit), err=True)
         if shown == 0:
             click.echo(say("This happened to no worker of the scenario.", lang), err=True)
         return

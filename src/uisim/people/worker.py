@@ -36,10 +36,18 @@ def entry_age_months(work: Record, share: float) -> float:
 
 
 @rule
+def sex_and_age(who: Address, work: Record, law: Record) -> tuple[bool, float]:
+    """Draw whether she is a man, and her age at entry (months); law: of the month of entry."""
+    sex, age, _, _ = draw(who, Decision.TRAITS, 0)
+    man = sex < work.male_share
+    return man, entry_age_months(work, age * (law.age_limit_men if man else law.age_limit_women))
+
+
+@rule
 def enter(who: Address, world: Setting, her: Record) -> int:
     """Draw a worker at her entry into ``her`` (a HER, all zero); return how many platforms."""
     work = world.work[0]
-    sex, age, income, risk = draw(who, Decision.TRAITS, 0)
+    _, _, income, risk = draw(who, Decision.TRAITS, 0)
     day, eligible, several, leaving = draw(who, Decision.START, 0)
     her.declaring, her.claiming, her.opting_out, her.foresight = draw(who, Decision.HABITS, 0)
     cohort = who.place & _COHORT
@@ -47,9 +55,7 @@ def enter(who: Address, world: Setting, her: Record) -> int:
     if cohort > 0:
         entry = cohort - 1 + day
     law = world.months[int(entry)]
-    man = sex < work.male_share
-    limit = law.age_limit_men if man else law.age_limit_women
-    age_months = entry_age_months(work, age * limit)
+    man, age_months = sex_and_age(who, work, law)
     retirement_age = work.retirement_men_months if man else work.retirement_women_months
     statutory = entry + retirement_age - age_months
     leave = min(entry + exponential(leaving) * work.leave_interval, float(work.months))

@@ -29,7 +29,7 @@ def cited_clause(key: str, month: int, lang: str) -> str:
     if article is None:
         return _titled(version, lang)
     row = say("row {n}", lang) if article[1] == "row" else say("Art. {n}", lang)
-    return f"{_titled(version, lang)} {row.format(n=article[2])}"
+    return _both(_titled(version, lang), row.format(n=article[2]), lang)
 
 
 def _titled(version: Version, lang: str) -> str:
@@ -48,4 +48,10 @@ def cited_article(text: str, lang: str) -> str:
     regulation = text.startswith("Guangdong Regulation")
     law = say("Regulation", lang) if regulation else say("SI Law", lang)
     article = ARTICLE.search(text)
-    return law if article is None else f"{law} {say('Art. {n}', lang).format(n=article[2])}"
+    if article is None:
+        return law
+    return _both(law, say("Art. {n}", lang).format(n=article[2]), lang)
+
+
+def _both(law: str, article: str, lang: str) -> str:
+    return say("{law} {article}", lang).format(law=law, article=article)

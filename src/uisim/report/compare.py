@@ -12,7 +12,7 @@ from uisim.events import Kind
 from uisim.report.charts_people import group_name
 from uisim.report.figures import money_unit
 from uisim.report.indicator_names import labels
-from uisim.report.life_book import BOOK
+from uisim.report.life_words import BOOK
 from uisim.report.replications import plain_table
 from uisim.scenario.problems import shown
 from uisim.study.compare import Comparison, IndicatorLine, NetLine, Proof

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from uisim.events import Kind
 from uisim.fund.columns import COLUMNS
-from uisim.report.life_book import BOOK
+from uisim.report.life_words import BOOK
 from uisim.study.explain import Explained
 from uisim.study.files import RESOLVED
 from uisim.units import FEN

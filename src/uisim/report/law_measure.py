@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -12,12 +13,16 @@ from uisim.report.law_cells import a_table, cell, graded, named, short, three_co
 from uisim.units import format_month
 from uisim.words import of_table, say
 
+INDENT: Final = 4
 MARKS: Final[dict[Status, str]] = {"found": "●", "draft only": "◐", "unknown": "○"}
 
 
 def measure_parts(at: int, lang: str) -> Iterator[RenderableType]:
     """Yield the tables of the measure as of a month, and its sources."""
     yield _versions(at, lang)
+    if not any(version.is_in_force(at) for version in measure().versions):
+        words = say("No version is in force in {month}; a projection assumes renewal.", lang)
+        yield Text(words.format(month=format_month(at)))
     yield _clauses(at, lang)
     words = say(
         "● text found (grade and number of the source; s: secondary, d: draft)   "
@@ -27,7 +32,7 @@ def measure_parts(at: int, lang: str) -> Iterator[RenderableType]:
     yield Text(words, style="dim")
     for number, source in enumerate(measure().sources.values(), start=1):
         yield Text(f"[{number}] {of_table(source, lang)}", style="dim")
-    yield _readings(lang)
+    yield from _readings(lang)
 
 
 def _versions(at: int, lang: str) -> Table:
@@ -82,23 +87,19 @@ def _mark(clause: Clause, version: Version, lang: str) -> Text:
     return cell(f"{mark} {short(evidence.grade)} [{number}]", of_table(evidence.article, lang))
 
 
-def _readings(lang: str) -> Table:
-    table = three_columns(
-        say("◇ Open clauses and their readings", lang),
-        (say("Clause and scenario key", lang), say("Reading", lang), say("Meaning", lang)),
-        show_lines=False,
-    )
+def _readings(lang: str) -> Iterator[RenderableType]:
+    """Yield each open clause, its key on a line of its own, and its readings."""
+    yield "\n" + say("◇ Open clauses and their readings", lang)
     for clause in measure().clauses:
-        for reading in clause.readings:
-            is_first = reading == clause.readings[0]
-            clause_lines = (named(clause.title, lang), clause.scenario_key)
-            table.add_row(
-                cell(*clause_lines) if is_first else "",
-                cell(_reading(reading, lang)),
-                cell(named(reading.meaning, lang)),
-                end_section=reading == clause.readings[-1],
+        if clause.readings:
+            yield Text.assemble(
+                (clause.scenario_key, "bold"), "  ", "◇ ", named(clause.title, lang)
             )
-    return table
+        for reading in clause.readings:
+            words = say("{event}: {detail}", lang).format(
+                event=_reading(reading, lang), detail=named(reading.meaning, lang)
+            )
+            yield Padding(cell(words), (0, 0, 0, INDENT))
 
 
 def _reading(reading: Reading, lang: str) -> str:

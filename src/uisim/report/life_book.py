@@ -14,88 +14,11 @@ from rich.text import Text
 from uisim.events import Event, Kind
 from uisim.law.claim import Cause, Reason
 from uisim.report.cited import cited_article, cited_clause, cited_parameter
+from uisim.report.life_words import BOOK, WRITTEN, Words
 from uisim.study.lives import Story
 from uisim.units import FEN, YEAR, format_month
 from uisim.words import say
 
-
-class Words(NamedTuple):
-    """How a kind of event is told, and which text of the law it rests on.
-
-    clause: of the measure; text: a parameter of the law, or an article of another text.
-    """
-
-    en: str
-    zh: str
-    clause: str = ""
-    text: str = ""
-    money: str = ""
-    """``in`` or ``out`` of the fund, ``base`` for a declared base, ``months``, ``cause`` …"""
-
-
-_ENDS = "Social Insurance Law Art. 51"
-BOOK: Final = {
-    Kind.ENTERED: Words("begins platform work", "开始灵活就业", "persons", "", "platform"),
-    Kind.GAINED_PLATFORM: Words("takes on a further one", "新增", money="platform"),
-    Kind.LOST_INVOLUNTARY: Words("loses, not by own will", "非自愿失去", "", "", "lost"),
-    Kind.LOST_VOLUNTARY: Words("gives up", "自愿离开", "", "", "lost"),
-    Kind.LAST_LOSS: Words("is out of work", "失业", "", "", "cause"),
-    Kind.PARTIAL_LOSS: Words(
-        "loses one of several platforms", "失去部分平台", "multi_platform_rule", "", "cause"
-    ),
-    Kind.LOST_UNDECLARED: Words("loses undeclared work", "失去未申报的工作", "", "", "cause"),
-    Kind.FOUND_WORK: Words("finds work", "重新就业", money="platform"),
-    Kind.LEFT: Words("leaves flexible work for good", "退出灵活就业"),
-    Kind.CLAIM_OPENED: Words(
-        "may register as unemployed", "可办理失业登记", "condition_3", "", "cause"
-    ),
-    Kind.DENIED_NOT_MEMBER: Words("no claim: not a member", "不予享受：未参保", "voluntary"),
-    Kind.DENIED_VOLUNTARY: Words("no claim: by own will", "不予享受：本人意愿中断", "condition_2"),
-    Kind.DENIED_CAUSE_NOT_COVERED: Words(
-        "no claim: cause not listed", "不予享受：原因不符", "cause_licence"
-    ),
-    Kind.DENIED_TOO_FEW_MONTHS: Words(
-        "no claim: too few months", "不予享受：缴费不足", "condition_1"
-    ),
-    Kind.DENIED_DID_NOT_FILE: Words("does not file", "未申领", "condition_3"),
-    Kind.DENIED_NOT_VERIFIED: Words("claim not verified", "未通过核实", "verification"),
-    Kind.DENIED_FOUND_WORK_FIRST: Words(
-        "finds work before registering", "登记前已就业", "condition_3"
-    ),
-    Kind.DENIED_LEFT_FIRST: Words("leaves before registering", "登记前已退出", "condition_3"),
-    Kind.DENIED_SCHEME_ENDED: Words("no claim: the scheme has ended", "制度已终止", "validity"),
-    Kind.DENIED_MULTI_PLATFORM: Words(
-        "no claim: still works on another platform",
-        "不予享受：仍在其他平台就业",
-        "multi_platform_rule",
-    ),
-    Kind.JOINED: Words("joins", "参保", "voluntary"),
-    Kind.DECLARED: Words("declares her base", "申报缴费基数", "first_base", "", "base"),
-    Kind.LAPSED: Words("membership stops", "停保", "stopping"),
-    Kind.MEMBER_LEFT: Words("membership ends with her work", "参保终止", "stopping"),
-    Kind.CONTRIBUTION_OWN: Words("contributes", "个人缴费", "rate", "", "in"),
-    Kind.CONTRIBUTION_PLATFORM: Words(
-        "platform contributes", "平台缴费", "platform_subsidy", "", "in"
-    ),
-    Kind.AWARDED: Words("benefit awarded", "核定待遇", "", "duration", "months"),
-    Kind.BENEFIT: Words("unemployment benefit", "失业保险金", "", "benefit_min_wages", "out"),
-    Kind.BENEFIT_UNDECLARED: Words(
-        "benefit while working undeclared", "未申报就业期间的失业保险金", "", _ENDS, "out"
-    ),
-    Kind.BENEFIT_PARTIAL: Words(
-        "partial benefit", "部分失业保险金", "multi_platform_rule", "", "out"
-    ),
-    Kind.MEDICAL: Words(
-        "medical contribution paid for her", "代缴医疗保险费", "", "medical_month_yuan", "out"
-    ),
-    Kind.JOB_SEEKING: Words(
-        "job-seeking allowance", "求职补贴", "", "job_seeking.base_share", "out"
-    ),
-    Kind.MATERNITY: Words("maternity add-on", "生育补助", "", "maternity.benefits", "out"),
-    Kind.EXHAUSTED: Words("entitlement used up", "领取期满", "", "cap_months"),
-    Kind.CLAIM_ENDED: Words("claim ends", "停止领取", "", _ENDS, "left"),
-}
-"""The events of the book; the other kinds count stocks or serve indicators."""
 UNITS: Final = {"in": "fen", "out": "fen", "base": "fen", "months": "months", "left": "months"}
 """Unit of the amount of an event; of a loss it is platforms, of a denial a mask of conditions."""
 
@@ -131,6 +54,34 @@ def entries(story: Story) -> Iterator[Entry]:
         yield Entry(event, kind, told, platforms, day_of(story.start, event), cause, failed)
 
 
+def runs(story: Story) -> Iterator[Entry]:
+    """Give the rows of the book: contributions in runs of one amount under one text of the law."""
+    rows: list[Entry] = []
+    for entry in entries(story):
+        if entry.told.money != "in":
+            yield from rows
+            rows = []
+            yield entry
+            continue
+        for month in range(entry.event.month, entry.event.month + entry.event.months):
+            event = entry.event._replace(month=month, months=1)
+            one = entry._replace(event=event, day=day_of(story.start, event))
+            at = next((i for i, row in enumerate(rows) if _continues(row, one, story.start)), None)
+            if at is None:
+                rows.append(one)
+            else:
+                longer = rows[at].event._replace(months=rows[at].event.months + 1)
+                rows[at] = one._replace(event=longer)
+    yield from rows
+
+
+def _continues(row: Entry, one: Entry, start: int) -> bool:
+    """Whether a month's contribution goes on with those of a row."""
+    follows = row.event.month + row.event.months == one.event.month
+    alike = (row.kind, row.event.amount) == (one.kind, one.event.amount)
+    return follows and alike and cited(row, start, "en") == cited(one, start, "en")
+
+
 def print_book(console: Console, story: Story, lang: str) -> None:
     """Print a life as an account book; amounts in yuan."""
     console.print(Text(story.worker, "bold"))
@@ -146,12 +97,15 @@ def print_book(console: Console, story: Story, lang: str) -> None:
             overflow="fold",
         )
     paid = {"in": 0, "out": 0}
-    for entry in entries(story):
+    for entry in runs(story):
         total = entry.event.amount * entry.event.months
         money = entry.told.money
         if money in paid:
             paid[money] += total
         detail = _detail(entry, story.start, lang)
+        if entry.kind == Kind.LEFT:
+            passed = entry.event.time - story.traits.entry
+            detail = _age(story.age_months + passed, lang)
         happened = entry.told.zh if lang == "zh" else entry.told.en
         both = say("{event}: {detail}", lang).format(event=happened, detail=detail)
         table.add_row(
@@ -193,7 +147,16 @@ def _who(story: Story, lang: str) -> str:
         "From employee insurance: contribution months {months}, unused benefit months {unused}.",
         lang,
     ).format(months=her.prior_months, unused=her.unused_brought)
-    return f"{words} {eligible} {brought}"
+    born = say("A man of {age}.", lang) if story.is_man else say("A woman of {age}.", lang)
+    born = born.format(age=_age(story.age_months, lang))
+    return say("{born} {income} {eligible} {brought}", lang).format(
+        born=born, income=words, eligible=eligible, brought=brought
+    )
+
+
+def _age(months: float, lang: str) -> str:
+    years, left = divmod(int(months), YEAR)
+    return say("{years} years and {months} months", lang).format(years=years, months=left)
 
 
 def found(story: Story, kind: Kind) -> tuple[date, int]:
@@ -225,7 +188,7 @@ def lines(story: Story) -> Iterator[dict[str, object]]:
                 "kind": entry.kind.name.lower(),
                 "fen": int(entry.event.amount) if paid else 0,
                 "known": str(day_of(story.start, one)),
-                "article": cited(entry, story.start, "en"),
+                "article": cited(entry._replace(event=one), story.start, "en"),
                 "amount": int(entry.event.amount) if unit else 0,
                 "unit": unit,
                 "paid": money if paid else None,
@@ -244,7 +207,7 @@ def cited(entry: Entry, start: int, lang: str) -> str:
     text = "cap_months" if used_up else told.text
     if not text:
         return ""
-    return cited_article(text, lang) if text == _ENDS else cited_parameter(text, lang)
+    return cited_article(text, lang) if text in WRITTEN else cited_parameter(text, lang)
 
 
 def day_of(start: int, event: Event) -> date:

@@ -28,7 +28,6 @@ def oddities(scenario: Scenario, tree: Node) -> Iterator[Problem]:
     yield from _law(scenario, tree)
     yield from _never_in_force(scenario, tree)
     yield from _events_outside(scenario, tree)
-    yield from _nobody(scenario, tree)
     population, projection = scenario.population, scenario.projection
     people = sum(population.platform_workers.values())
     people += int(people * population.self_employed_per_platform_worker)
@@ -38,20 +37,27 @@ def oddities(scenario: Scenario, tree: Node) -> Iterator[Problem]:
         yield node.problem(
             wrong("{millions} million workers to play: hours", millions=workers // 10**6)
         )
-    if 0 < workers < WORKERS_FEW and node.file:
+    few = 0 < workers < WORKERS_FEW and bool(node.file)
+    yield from _nobody(scenario, tree, few)
+    if projection.months == 0:
+        yield tree.items["projection"].items["months"].problem(wrong("no month is played"))
+    if few:
         yield node.problem(
             wrong("{workers} workers at the start: chance decides the figures", workers=workers)
         )
 
 
-def _nobody(scenario: Scenario, tree: Node) -> Iterator[Problem]:
-    """Cities with fewer people than a worker stands for, and a province without people."""
+def _nobody(scenario: Scenario, tree: Node, few: bool) -> Iterator[Problem]:
+    """Cities with fewer people than a worker stands for, and a province without people.
+
+    few: it was said already that few workers are played.
+    """
     node = tree.items["population"].items["platform_workers"]
     people = scenario.population.platform_workers
     if not sum(people.values()):
         yield node.problem(wrong("nobody is played"))
     for city, count in people.items():
-        if 0 < count < scenario.projection.represents:
+        if 0 < count < scenario.projection.represents and not few:
             what = wrong(
                 "a worker of each kind is all that is played for {people} people: "
                 "projection.represents is {represents}",

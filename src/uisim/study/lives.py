@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uisim.chance import Address
 from uisim.events import Event, Kind
 from uisim.outcome import by_month
+from uisim.people.worker import sex_and_age
 from uisim.scenario.population import (
     Cell,
     cells,
@@ -28,13 +29,15 @@ SEARCHED = 1024
 class Story(NamedTuple):
     """One worker and the events of her life, in order of time.
 
-    traits: what is remembered of her at entry (a HER). platforms: by event, those that she began,
-    took or lost with it.
+    traits: what is remembered of her at entry (a HER). age_months: at entry. platforms: by event,
+    those that she began, took or lost with it.
     """
 
     worker: str
     people: int
     start: int
+    is_man: bool
+    age_months: float
     traits: Any
     events: tuple[Event, ...]
     platforms: tuple[tuple[int, ...], ...]
@@ -62,6 +65,7 @@ def life_of(scenario: Scenario, worker: str, replication: int = 0) -> Story:
         format_worker(scenario, cell, cohort, ordinal),
         people // workers + (ordinal < people % workers),
         scenario.projection.start,
+        *sex_and_age(who, setting.work[0], setting.months[int(traits.entry)]),
         traits,
         events,
         platforms,
