@@ -55,6 +55,7 @@ def test_a_note_names_a_platform_or_nothing(name):
         platforms = setting.work[0].platforms
         found, alone = 0, False
         for event in reference.one_life(who, setting):
+            assert event.months > 0 or event.kind not in (Kind.ELIGIBLE, Kind.ELIGIBLE_JOBLESS)
             if event.kind in NOTHING:
                 assert event.note == 0, Kind(event.kind).name
             elif event.kind == Kind.FOUND_WORK:

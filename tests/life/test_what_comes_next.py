@@ -6,6 +6,8 @@ import pytest
 
 from uisim.acts.claim import Claim
 from uisim.acts.coming import Next, come_next
+from uisim.acts.work import _closure_hits
+from uisim.chance import Address, Decision, draw
 from uisim.law.claim import Cause
 from uisim.setting import HER
 from uisim.units import NEVER
@@ -58,3 +60,14 @@ def test_a_birth_comes_before_the_age_at_which_none_does(instant):
     she.leave, she.birth, she.time, she.fertile_until = 9.0, 7.5, instant, 7.5
     come_next(SimpleNamespace(work=[WORK], months=[LAW]), she, [])
     assert she.what == Next.LEAVING
+
+
+@pytest.mark.parametrize("platform", [1, 2, 3, 4])
+def test_a_closure_that_hits_exactly_so_many_spares_her(platform):
+    who, month = Address(7, 0, 3, 65536), 24300
+    share = draw(who, Decision.CLOSURE_HITS, month)[platform - 1]
+    law = SimpleNamespace(**{f"closure_hits_{n}": share for n in (1, 2, 3, 4)})
+    she, world = SimpleNamespace(now=0), SimpleNamespace(months=[law])
+    assert not _closure_hits(who, world, she, month, platform)
+    setattr(law, f"closure_hits_{platform}", share + 1e-9)
+    assert _closure_hits(who, world, she, month, platform)

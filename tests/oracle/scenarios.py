@@ -128,7 +128,7 @@ law:
 projection: {months: 48}
 population: {prior_insurance: {share: 1, months_max: 150}, platform_workers: {guangzhou: 64}}
 work: {all: {reemployment_rate_month: .03, leave_rate_month: .08, loss_rate_month: .12}}
-claiming: {delay_months_mean: 9}
+claiming: {delay_months_mean: 14}
 membership: {lapse_rate_month: .1}
 law: {scheme_ends: 2023-11, scheme_end_rights: in_payment, membership_at_loss: not_required}
 """,

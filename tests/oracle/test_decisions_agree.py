@@ -25,6 +25,7 @@ from uisim.people.worker import enter
 from uisim.scenario.file import load
 from uisim.setting import HER, Setting
 from uisim.study.run import blocks
+from uisim.units import NEVER
 
 WORLDS = {
     "logit": SCENARIOS["logit"],
@@ -112,6 +113,7 @@ def told_in(block, world, cohort):
         she.month, she.risk, she.held = month, risk, [None] * min(platforms, world.most)
         she.own, she.brought, she.unused = own, brought, unused
         her |= {"now": month, "risk": risk, "platforms": len(she.held), "entry": she.entry}
+        her |= {"fertile_until": she.fertile_until if she.woman else -1.0}
         her |= {"own": own, "brought": brought, "unused": unused}
         her |= {"income_fen": she.income, "declaring": she.at_floor_habit}
         who, her = Address(*she.address), SimpleNamespace(**her)
@@ -126,6 +128,14 @@ def test_when_she_enters(cohort):
         her = SimpleNamespace(**dict.fromkeys(HER.names, 0))
         enter(one.who, one.setting, her)
         assert (her.time, her.now) == (one.her.entry, int(one.her.entry))
+        assert her.fertile_until == pytest.approx(one.her.fertile_until)
+
+
+def test_what_has_no_rate_never_comes():
+    for one in told("nobody is out of work for long, nobody falls ill"):
+        her = SimpleNamespace(**dict.fromkeys(HER.names, 0))
+        enter(one.who, one.setting, her)
+        assert (her.offer, her.illness) == (NEVER, NEVER)
 
 
 @pytest.mark.parametrize("cohort", [0, 4, 29])

@@ -36,6 +36,8 @@ SHARES = {
         0,
     ),
     "joining: {rule: default_in, opt_out_share: SHARE}": (oracle.HABITS, 0, 2),
+    "joining: {rule: {2022-01: default_in}, opt_out_share: {2022-01: 0, 2024-07: SHARE}}\n"
+    "membership: {july_review_share: 1}": (oracle.HABITS, 0, 2),
     "joining: {probability: SHARE}": (oracle.ATTENTION, 0, 1),
     "joining: {probability: .3}\nmembership: {july_review_share: SHARE}": (oracle.YEAR, 2024, 1),
     "membership: {resume_share: SHARE}": (oracle.RETURN, 1, 2),
