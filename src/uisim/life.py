@@ -147,7 +147,6 @@ def life(
         if joins:
             join(world, her, log)
             declares = declares_anew(her, law)
-            her.at_floor = her.at_floor and not declares
         if her.member and (stops or declares):
             leave_floor(her, log)
         if stops:
