@@ -96,7 +96,7 @@ def test_the_page_speaks_both_languages(tab, grid):
     assert "Explorer of a sweep" in tab.locator("body").inner_text()
     tab.locator("[data-lang=zh]").click()
     text = tab.locator("body").inner_text()
-    assert "参数扫描浏览" in text and "收支平衡费率" in text and "缴费比例" in text
+    assert "参数扫描浏览" in text and "收支平衡费率" in text and "失业保险基准费率" in text
     assert "Explorer of a sweep" not in text and "Break-even" not in text
 
 

@@ -5,7 +5,10 @@ import pytest
 from click.testing import CliRunner
 
 from uisim.cli import main
+from uisim.fund.accounts import Account
 from uisim.fund.columns import COLUMNS
+from uisim.report.rule_names import account_name, rule_names
+from uisim.study.articles import RULES, rules_of
 from uisim.study.explain import Place, explain
 from uisim.study.kept import played_run
 from uisim.study.lives import life_of
@@ -90,7 +93,16 @@ def test_the_command_speaks_both_languages_within_80_columns(kept, monkeypatch):
     chinese = CliRunner().invoke(main, [*words, "--lang", "zh"]).stdout
     assert "unemployment benefit" in english
     assert "失业保险金" in chinese and "借方" in chinese
+    assert "失业保险金支出" in chinese and "条例第19条" in chinese
+    assert "Regulation" not in chinese and "cash" not in chinese
     told = [line for line in english.splitlines() if "uisim life" not in line]
     assert max(map(len, told)) <= 80
     plain = json.loads(CliRunner().invoke(main, [*words, "--json"]).stdout)
     assert sum(line["amount"] for line in plain["lines"]) == plain["value"] > 0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_rule_and_account_has_a_name(lang):
+    said = rule_names(lang)
+    assert said.keys() == rules_of(RULES).keys()
+    assert len({account_name(account, lang) for account in Account}) == len(Account)

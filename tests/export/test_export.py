@@ -1,3 +1,4 @@
+import itertools
 import json
 import re
 import shutil
@@ -15,6 +16,7 @@ from uisim.cli.export import FORMATS as NAMED_FORMATS
 from uisim.fund.columns import COLUMNS
 from uisim.report.export import xlsx
 from uisim.report.export.write import FORMATS, export
+from uisim.report.keys import meaning
 from uisim.scenario.file import load
 from uisim.study import files
 from uisim.study.run import run
@@ -244,3 +246,36 @@ def replicated(tmp_path_factory, kernel):
     out = folder.parent / "out"
     export(folder, ["xlsx", "csv"], out, "zh")
     return folder, out
+
+
+def test_names_stand_beside_the_codes_of_a_workbook(replicated, tmp_path):
+    folder, out = replicated
+    export(folder, ["xlsx"], tmp_path, "en")
+    zh, en = (load_workbook(at / f"{folder.name}.xlsx") for at in (out, tmp_path))
+    for book, sheet, pairs in (
+        (zh, "指标", {"balance": "期末累计结余", "months_of_reserve": "备付月数"}),
+        (en, "Indicators", {"balance": "Closing balance"}),
+        (zh, "区间", {"closing_yuan": "期末结余", "months_of_reserve": "备付月数"}),
+        (en, "Bands", {"members": "members, at the close of the month"}),
+        (zh, "假设", {"declaring.floor_share": meaning("declaring.floor_share", "zh")}),
+    ):
+        codes = {
+            code.value: name.value
+            for row in book[sheet].iter_rows(min_row=2)
+            for code, name in itertools.pairwise(row[:4])
+        }
+        assert pairs.items() <= codes.items(), sheet
+    assert {row[1].value for row in zh["风险"].iter_rows(min_row=2)} >= {"balance<0"}
+    assert "结余低于 0" in {row[2].value for row in zh["风险"].iter_rows(min_row=2)}
+    summary = pd.DataFrame(list(zh["指标"].values)[1:], columns=[c.value for c in zh["指标"][1]])
+    assert "元" in set(summary["单位"]) and not {"yuan", "people"} & set(summary["单位"])
+    meanings = [row[3].value for row in zh["字段说明"].iter_rows(min_row=2)]
+    assert all(re.search("[\u4e00-\u9fff]|^[0-9]+%", one) for one in meanings)
+
+
+def test_people_and_months_are_written_with_one_digit(replicated):
+    folder, out = replicated
+    sheet = load_workbook(out / f"{folder.name}.xlsx")["区间"]
+    rows = [row for row in sheet.iter_rows(min_row=2) if row[3].value in ("人", "月", "人次")]
+    cells = [cell for row in rows for cell in row[4:] if isinstance(cell.value, float)]
+    assert {cell.number_format.split(";")[0] for cell in cells} == {"#,##0.0"}

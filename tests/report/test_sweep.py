@@ -58,7 +58,7 @@ def test_rates_that_are_not_defined_are_counted_and_not_averaged():
 def test_the_input_on_which_the_sign_hangs_is_named_first(tornado):
     assert is_sweep(tornado)
     said = sign_sentence(tornado, "en")
-    assert "share of the base, each alone" in said and "mean delay of detection" not in said
+    assert "contribution rate, each alone" in said and "mean delay of detection" not in said
     html = write_report(tornado, LANGUAGES).files[0].read_text("utf-8")
     answer = re.search(r'id="en-answer".*?</section>', html, re.DOTALL)[0]
     assert answer.index("grade U") < answer.index("The break-even rate")

@@ -9,9 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from uisim.events import Kind
+from uisim.fund.accounts import Account
 from uisim.fund.columns import COLUMNS
 from uisim.report.life_words import BOOK
-from uisim.study.explain import Explained
+from uisim.report.rule_names import account_name, rule_names
+from uisim.study.explain import Explained, Line
 from uisim.study.files import RESOLVED
 from uisim.units import FEN
 from uisim.words import say
@@ -45,16 +47,16 @@ def print_explained(console: Console, found: Explained, folder: Path, lang: str)
         value = line.amount if column.part or not column.kinds else line.events
         lines.add_row(
             _told(line.what, found, lang),
-            line.debit,
-            line.credit,
+            *_accounts(line, lang),
             f"{line.events:,}" if column.kinds else "",
             _value(value, found, lang),
         )
     console.print(lines)
     if column.kinds:
         _print_lives(console, found, folder, lang)
-    for name, text in found.rules.items():
-        console.print(Text.assemble((f"{name}  ", "bold"), text))
+    said = rule_names(lang)
+    for name in found.rules:
+        console.print(Text.assemble((f"{name}\n", "bold"), said[name]))
 
 
 def _print_lives(console: Console, found: Explained, folder: Path, lang: str) -> None:
@@ -91,6 +93,12 @@ def _told(what: str, found: Explained, lang: str) -> str:
     names = {column.name.removesuffix("_fen"): column for column in COLUMNS}
     column = names.get(what, found.column)
     return column.zh if lang == "zh" else column.meaning
+
+
+def _accounts(line: Line, lang: str) -> tuple[str, ...]:
+    """Name the accounts that a line debits and credits; empty where it moves no money."""
+    sides = (line.debit, line.credit)
+    return tuple(account_name(Account[side.upper()], lang) if side else "" for side in sides)
 
 
 def _value(value: int, found: Explained, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""What a key of a scenario means, in the words of its schema."""
+"""What a key of a scenario means, in the words of its schema or of the law's tables."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from functools import cache
 from inspect import isclass
 from typing import NamedTuple
 
+from uisim.law.tables import law_parameters
 from uisim.scenario.blocks import Document
 from uisim.scenario.quantities import KINDS, Block
 
@@ -19,8 +20,9 @@ class Meaning(NamedTuple):
 
 @cache
 def meanings() -> dict[str, Meaning]:
-    """Meaning of every key of a scenario, by its dotted name."""
-    return dict(_below(Document, ""))
+    """Meaning of every key of a scenario, by its dotted name; the law names its own."""
+    law = {f"law.{key}": Meaning(one.name_en, one.name_zh) for key, one in law_parameters().items()}
+    return dict(_below(Document, "")) | law
 
 
 def meaning(key: str, lang: str) -> str:

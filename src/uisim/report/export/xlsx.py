@@ -11,6 +11,7 @@ import pandas as pd
 import xlsxwriter
 
 from uisim.report.export.columns import Field
+from uisim.report.export.named import with_names
 from uisim.report.export.tables import (
     DATE,
     Results,
@@ -50,12 +51,23 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_COUNTED: Final = ("people", "months", "events", "years")
+_COUNTED: Final = (
+    "people",
+    "months",
+    "months since the start",
+    "months of people",
+    "events",
+    "platforms",
+    "years",
+)
 """Units of means that one digit after the point tells."""
 _A4: Final = 9
 _WIDE: Final = 14
 """Columns that still can be read if a sheet is printed one page wide."""
-_KEYS: Final = ("replication", "month", "year", "city", "kind", "worker", "indicator", "key")
+_KEYS: Final = (
+    *("replication", "month", "year", "city", "kind", "worker"),
+    *("indicator", "indicator_name", "column", "event", "event_name", "key"),
+)
 
 
 def write_xlsx(folder: Path, results: Results, lang: str) -> None:
@@ -136,13 +148,15 @@ def _write_about(
 def _write_table(
     sheet: Any, table: Table, formats: list[Any], headings: tuple[Any, Any], lang: str
 ) -> None:
+    units = table.frame["unit"].tolist() if "unit" in table.frame else []
+    table = with_names(table, lang)
     frame = table.frame
     for at, column in enumerate(table.columns):
         text = heading_of(column, lang)
         values = in_words(frame[column.name], lang)
         sheet.write_string(0, at, text, headings[is_number(values)])
         if is_number(values):
-            chosen = _formats_of(column, frame, values, formats)
+            chosen = _formats_of(column, units, values, formats)
             for row, value in enumerate(values.tolist(), start=1):
                 if math.isfinite(value):
                     sheet.write_number(row, at, value, chosen[row - 1])
@@ -170,13 +184,13 @@ def _write_table(
 
 
 def _formats_of(
-    column: Field, frame: pd.DataFrame, values: "pd.Series[Any]", formats: list[Any]
+    column: Field, units: list[str], values: "pd.Series[Any]", formats: list[Any]
 ) -> list[Any]:
-    """Choose the format of each number by its unit."""
-    if column.unit in (OF_THE_ROW, SQUARED) and "unit" in frame:
+    """Choose the format of each number by its unit, or by that of its row."""
+    if column.unit in (OF_THE_ROW, SQUARED) and units:
         return [
-            formats[_YUAN if unit == "yuan" else _WHOLE if value == value // 1 else _SMALL]
-            for unit, value in zip(frame["unit"].tolist(), values.tolist(), strict=True)
+            formats[_of_the_row(unit, value)]
+            for unit, value in zip(units, values.tolist(), strict=True)
         ]
     if column.is_yuan:
         chosen = _YUAN
@@ -186,6 +200,14 @@ def _formats_of(
         real = _ONE if column.unit in _COUNTED else _SMALL
         chosen = _WHOLE if pd.api.types.is_integer_dtype(values) else real
     return [formats[chosen]] * len(values)
+
+
+def _of_the_row(unit: str, value: float) -> int:
+    if unit == "yuan":
+        return _YUAN
+    if value == value // 1:
+        return _WHOLE
+    return _ONE if unit in _COUNTED else _SMALL
 
 
 def _write_text(sheet: Any, row: int, column: int, text: str, formats: list[Any]) -> None:

@@ -1,0 +1,72 @@
+"""What a reader calls the code names in the rows of a table, beside them in a workbook."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+
+from uisim.fund.columns import COLUMNS
+from uisim.report.charts_fund import low_words
+from uisim.report.export.columns import Field
+from uisim.report.export.tables import Table
+from uisim.report.indicator_names import indicator_name
+from uisim.report.keys import meaning
+from uisim.report.unit_names import unit_name
+
+_COLUMNS: Final = {column.name: column for column in COLUMNS}
+
+
+def column_name(name: str, lang: str) -> str:
+    """What a column of `monthly` holds, or the indicator of that name; yuan count as fen."""
+    column = _COLUMNS.get(name) or _COLUMNS.get(name.removesuffix("_yuan") + "_fen")
+    if column is None:
+        return indicator_name(name, lang)
+    return column.zh if lang == "zh" else column.meaning
+
+
+def event_name(event: str, lang: str) -> str:
+    """Name an event of a low reserve, such as ``reserve<6``."""
+    return low_words(lang)[event]
+
+
+_NAMERS: Final[dict[tuple[str, str], Callable[[str, str], str]]] = {
+    ("summary", "indicator"): indicator_name,
+    ("variance", "indicator"): indicator_name,
+    ("indicators", "indicator"): indicator_name,
+    ("waterfall", "indicator"): indicator_name,
+    ("sweep", "indicator"): indicator_name,
+    ("bands", "column"): column_name,
+    ("differences", "column"): column_name,
+    ("risk", "event"): event_name,
+    ("first_hits", "event"): event_name,
+    ("assumptions", "key"): meaning,
+    ("draws", "key"): meaning,
+}
+"""Table and column of code names, and what names them."""
+
+
+def with_names(table: Table, lang: str) -> Table:
+    """Put the names beside the codes, the units in words; describe columns in the language."""
+    frame, columns = table.frame.copy(), list(table.columns)
+    if table.name == "columns" and lang == "zh":
+        frame["meaning"] = frame["chinese"].where(frame["chinese"] != "", frame["meaning"])
+        frame = frame.drop(columns="chinese")
+        columns = [column for column in columns if column.name != "chinese"]
+    for column in table.columns:
+        namer = _NAMERS.get((table.name, column.name))
+        if namer is not None:
+            called = _each(frame[column.name], namer, lang)
+            name = f"{column.name}_name"
+            frame.insert(columns.index(column) + 1, name, called)
+            zh = f"{column.zh.removesuffix('名')}名称"
+            columns.insert(
+                columns.index(column) + 1, Field(name, "name", "what the code is called", zh)
+            )
+    if "unit" in frame:
+        frame["unit"] = _each(frame["unit"], unit_name, lang)
+    return replace(table, frame=frame, columns=tuple(columns))
+
+
+def _each(codes: "pd.Series[str]", namer: Callable[[str, str], str], lang: str) -> "pd.Series[str]":
+    return codes.map({code: namer(code, lang) for code in codes.unique()})
