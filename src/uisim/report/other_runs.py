@@ -9,11 +9,11 @@ from uisim.report.charts_runs import paths_chart, rates_chart
 from uisim.report.figures import in_unit, number, percent, unit_for
 from uisim.report.folder import Run, differing, read_run, title_of, value_of, without_kinds
 from uisim.report.sentences import listed
+from uisim.report.shock_words import SEPARATORS, SHOCKS, shock_text
 from uisim.study.beside import RULES
 from uisim.study.files import BESIDE
 from uisim.words import say
 
-SHOCKS: Final = ("economy.recessions", "economy.closures", "economy.force_majeure")
 KEYS_SHOWN: Final = 4
 
 
@@ -172,7 +172,7 @@ def runs_sheet(run: Run, others: Sequence[Other], caption: str, lang: str) -> Sh
         rows.append(
             (
                 title_of(one.values, lang),
-                changes_text(changes),
+                changes_text(changes, lang),
                 in_unit(one.figure("balance").mean, unit),
                 in_unit(lowest, unit),
                 percent(one.figure("break_even_rate").mean),
@@ -182,15 +182,19 @@ def runs_sheet(run: Run, others: Sequence[Other], caption: str, lang: str) -> Sh
     headers = (
         say("Scenario", lang),
         say("What differs", lang),
-        say("Balance at the end ({unit})", lang).format(unit=unit.name),
-        say("Lowest balance ({unit})", lang).format(unit=unit.name),
+        say("Balance at the end", lang),
+        say("Lowest balance", lang),
         say("Break-even", lang),
         say("Members at the end", lang),
     )
-    return Sheet(caption, headers, tuple(rows), texts=2)
+    told = say("{caption} (balances in {unit})", lang).format(caption=caption, unit=unit.name)
+    return Sheet(told, headers, tuple(rows), texts=2)
 
 
-def changes_text(changes: Sequence[tuple[str, str, str]]) -> str:
-    """Write the first few keys that differ and their values."""
-    shown = [f"{key}: {there}" for key, there in without_kinds((key, b) for key, _, b in changes)]
-    return "; ".join([*shown[:KEYS_SHOWN], "…"] if len(shown) > KEYS_SHOWN else shown)
+def changes_text(changes: Sequence[tuple[str, str, str]], lang: str) -> str:
+    """Write the first few keys that differ and their values, shocks in words."""
+    shown = [
+        shock_text(key, there, lang) if key in SHOCKS else f"{key}: {there}"
+        for key, there in without_kinds((key, b) for key, _, b in changes)
+    ]
+    return SEPARATORS[lang].join([*shown[:KEYS_SHOWN], "…"] if len(shown) > KEYS_SHOWN else shown)

@@ -6,6 +6,10 @@ from uisim.words import say
 
 def rule_names(lang: str) -> dict[str, str]:
     """Say in a sentence what each rule of `uisim.study.articles` decides, and by which article."""
+    return _claim_rules(lang) | _contribution_rules(lang) | _benefit_rules(lang)
+
+
+def _claim_rules(lang: str) -> dict[str, str]:
     return {
         "law.claim.registration_delay": say(
             "Months from the loss to registration; a suspension counts once it has lasted"
@@ -38,6 +42,11 @@ def rule_names(lang: str) -> dict[str, str]:
             "months of an earlier claim unused.",
             lang,
         ),
+    }
+
+
+def _contribution_rules(lang: str) -> dict[str, str]:
+    return {
         "law.contribution.base_floor_fen": say(
             "Measure Art. 6: the base is not below the minimum wage of the city. A share "
             "of the average wage is a reform's floor.",
@@ -73,6 +82,11 @@ def rule_names(lang: str) -> dict[str, str]:
             " and sets no rate, any share is an assumption.",
             lang,
         ),
+    }
+
+
+def _benefit_rules(lang: str) -> dict[str, str]:
+    return {
         "law.entitlement.guangdong_months": say(
             "Guangdong Regulation (article number not found): a month for each of the "
             "first four full years of contributions, then a month for each half-year.",

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ruamel.yaml import YAML
+
 from uisim.scenario.layers import BEGINNING_WORD
 from uisim.scenario.quantities import Block
 from uisim.scenario.schema import Dated, Origin, Scenario, Uncertain
@@ -78,6 +80,11 @@ def _lines(
 def is_leaf(value: Mapping[str, Any]) -> bool:
     """Whether a mapping is one value, as a reading with its number is."""
     return not set(value).isdisjoint({"any_within_months", "steps", "low", "mean", "values"})
+
+
+def read_flow(text: str) -> Any:
+    """Read what `flow` has written."""
+    return YAML(typ="safe", pure=True).load(text)
 
 
 def flow(value: Any) -> str:
