@@ -2,7 +2,8 @@
 
 python verification/faults/confined.py [--note]   (Linux; needs strace)
 
-Each command runs under `strace -f`, with the compiled code and Python's byte code kept beforehand.
+Each command runs under `strace -ff`, which keeps a file for each process and thread, with the
+compiled code and Python's byte code kept beforehand.
 The cache of the compiled code (`uisim` below XDG_CACHE_HOME or ~/.cache) is the one other place.
 Listed is each call that opens a file for writing, makes, renames, links, cuts off or takes away a
 file or a folder whose path does not lie below the folder asked for, and each socket that is not one
@@ -81,14 +82,16 @@ def main() -> int:
                 watched += 1
             if warm:
                 subprocess.run(["rm", "-r", str(out)], check=True)
-    done = f"{watched} commands under `strace -f`: sockets, and files opened, made or renamed"
+    done = f"{watched} commands under `strace -ff`: sockets, and files opened, made or renamed"
     say(asked.note, done, f"{wrong} sockets or writes outside the folder asked for")
     return 1 if wrong else 0
 
 
 def traced(trace: Path, out: Path, words: list[object]) -> Iterator[str]:
     """Run a command and give each call that reaches out of its folder."""
-    watched = ["strace", "-f", "-y", "-o", str(trace), "-e", f"trace={CALLS}", "-s", "300"]
+    for old in trace.parent.glob(f"{trace.name}.*"):
+        old.unlink()
+    watched = ["strace", "-ff", "-y", "-o", str(trace), "-e", f"trace={CALLS}", "-s", "300"]
     ran = subprocess.run(
         [*watched, sys.executable, "-m", "uisim", *map(str, words)],
         cwd=ROOT,
@@ -97,9 +100,10 @@ def traced(trace: Path, out: Path, words: list[object]) -> Iterator[str]:
         check=False,
     )
     assert ran.returncode == 0, ran.stderr.decode()
-    with open(trace, encoding="utf-8", errors="replace") as lines:
-        for line in lines:
+    for each in sorted(trace.parent.glob(f"{trace.name}.*")):
+        for line in each.read_text("utf-8", errors="replace").splitlines():
             match = LINE.match(line)
+            assert match or line.startswith(("+++", "---")), line
             if match and not match[3].startswith("-"):
                 yield from outside(match[1], match[2], out)
 

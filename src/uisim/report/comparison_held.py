@@ -8,7 +8,7 @@ from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_fund import source_of
 from uisim.report.charts_sweep import Scale, bars_chart
 from uisim.report.compared import Comparison
-from uisim.report.figures import in_unit, percent, unit_for
+from uisim.report.figures import in_unit, money, percent, unit_for
 from uisim.report.folder import value_of
 from uisim.report.keys import meaning
 from uisim.report.other_runs import rule_words
@@ -58,12 +58,22 @@ def held_sections(found: Comparison, beside: Beside, lang: str) -> tuple[Section
 def held_sentences(found: Comparison, beside: Beside, lang: str) -> list[str]:
     """Say first on which inputs the sign of a difference hangs, and on which joining rules.
 
-    Nothing if no other run hangs it on anything.
+    Where none changes the sign, how far they move the size. Nothing if no inputs were played.
     """
     said = []
     for name in found.names[1:]:
         ends = _ends(beside, name)
         keys = [key for key, (low, high) in ends if low.difference < 0 < high.difference]
+        if ends and not keys:
+            reached = [end.difference for _, two in ends for end in two]
+            text = say(
+                "“{title}”: the size of the difference hangs on what is not known (grade U): each "
+                "input alone within its range moves it between {low} and {high}; none changes its "
+                "sign.",
+                lang,
+            )
+            low, high = money(min(reached), lang), money(max(reached), lang)
+            said.append(text.format(title=found.title(name, lang), low=low, high=high))
         if keys:
             text = say(
                 "“{title}”: the sign of the difference hangs on what is not known (grade U): "
