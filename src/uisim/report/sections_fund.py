@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from uisim.fund.measures import OUT_COLUMNS
+from uisim.fund.measures import ALL, OUT_COLUMNS
 from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_fund import (
     balance_chart,
@@ -152,7 +152,15 @@ def reserve_section(run: Run, lang: str) -> Section:
             "the start (interest on it left out).",
             lang,
         )
-        texts.append(Text(text.format(capital=money(-lowest, lang))))
+        if run.replications > 1:
+            text = say(
+                "To stay at 0 or above in every month the sub-account would have needed {capital} "
+                "at the start (interest on it left out) on average, {most} in the replication that "
+                "needed most: with the average, part of them still fall below 0.",
+                lang,
+            )
+        most = money(-min(run.summary["lowest_balance", ALL]), lang)
+        texts.append(Text(text.format(capital=money(-lowest, lang), most=most)))
         if run.replications == 1:
             text = say("Its lowest point is in {month}.", lang)
             lowest_month = month_after(run.months[0], round(month))
