@@ -23,13 +23,14 @@ def print_calibration(console: Console, plan: Plan, found: Matched, lang: str) -
         line = say("{key}: not identified by the targets, or only together with others.", lang)
         console.print(line.format(key=key), style="bold")
     unit = plan.answer.unit
-    low, high = (figure(v, unit, lang) for v in (found.answer.min(), found.answer.max()))
+    among = float(abs(found.answer).max())
+    low, high = (figure(v, unit, lang, among) for v in (found.answer.min(), found.answer.max()))
     words = {"answer": plan.answer, "low": low, "high": high}
-    words["unit"] = shown_unit(unit, lang)
+    words["unit"] = shown_unit(unit, lang, among)
     line = say("{answer} over what is left, emulated: {low} to {high} ({unit}).", lang)
     console.print(f"[bold]{line.format(**words)}[/bold]", highlight=False)
     if len(found.played):
-        low, high = (figure(v, unit, lang) for v in (found.played.min(), found.played.max()))
+        low, high = (figure(v, unit, lang, among) for v in (found.played.min(), found.played.max()))
         line = say("In the {count} runs played there: {low} to {high}.", lang)
         console.print(line.format(count=len(found.played), low=low, high=high), highlight=False)
 
@@ -63,8 +64,12 @@ def _targets(plan: Plan, found: Matched, lang: str) -> Table:
     units = [asked.unit for asked, _ in plan.targets]
     for unit, row in zip(units, target_rows(plan, found), strict=True):
         name, value, error, emulated, source, grade = row
-        aim = f"{figure(value, unit, lang)} ± {figure(error, unit, lang)}"
-        table.add_row(name, aim, figure(emulated, unit, lang), f"{source} ({grade})")
+        among = abs(value)
+        aim = f"{figure(value, unit, lang, among)} ± {figure(error, unit, lang, among)}"
+        fit = figure(emulated, unit, lang, among)
+        if unit == "fen":
+            name = f"{name} ({shown_unit(unit, lang, among)})"
+        table.add_row(name, aim, fit, f"{source} ({grade})")
     return table
 
 

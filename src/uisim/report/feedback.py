@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from uisim.report.figures import significant
-from uisim.report.solution import figure, table_of
+from uisim.report.solution import figure, shown_unit, table_of
 from uisim.study.feedback import Round, Settled
 from uisim.units import format_month
 from uisim.words import say
@@ -28,12 +28,14 @@ def print_settled(console: Console, key: str, settled: Sequence[Settled], lang: 
 def rounds_table(rounds: Sequence[Round], lang: str) -> Table:
     """Lay out the runs of one replication, with what the rule then changed."""
     table = table_of(say("Runs until the path no longer changes", lang))
-    balance = say("Balance at the horizon ({unit})", lang).format(unit=say("million yuan", lang))
+    among = max(abs(one.closing_fen) for one in rounds)
+    unit = shown_unit("fen", lang, among)
+    balance = say("Balance at the horizon ({unit})", lang).format(unit=unit)
     for heading in (say("Run", lang), say("Decisions changed", lang), say("First", lang), balance):
         table.add_column(heading, justify="right")
     for one in rounds:
         first = format_month(one.changed[0]) if one.changed else "–"
-        closing = figure(one.closing_fen, "fen", lang)
+        closing = figure(one.closing_fen, "fen", lang, among)
         table.add_row(str(one.number), str(len(one.changed)), first, closing)
     return table
 

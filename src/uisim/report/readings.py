@@ -17,16 +17,17 @@ def print_readings(
     console: Console, asked: Figure, found: Answers, replications: int, lang: str
 ) -> None:
     """Print the clauses, ranked, then the lowest and the highest combination; fits 80 columns."""
-    unit = shown_unit(asked.unit, lang)
-    own = figure(found.own.mean, asked.unit, lang)
+    among = _largest(found)
+    unit = shown_unit(asked.unit, lang, among)
+    own = figure(found.own.mean, asked.unit, lang, among)
     console.print(f"[bold]{asked}[/bold] ({unit}): {own}", highlight=False)
-    console.print(_ranked(asked, found, replications, lang))
+    console.print(_ranked(asked, found, replications, among, lang))
     for title, combined in (
         (say("Lowest together", lang), found.lowest),
         (say("Highest together", lang), found.highest),
     ):
-        answer = figure(combined.answer.mean, asked.unit, lang)
-        apart = _difference(combined.difference, asked.unit, lang)
+        answer = figure(combined.answer.mean, asked.unit, lang, among)
+        apart = _difference(combined.difference, asked.unit, lang, among)
         console.print(f"[bold]{title}: {answer}[/bold] ({apart})", highlight=False)
         for line in _readings(combined):
             console.print("  " + line, highlight=False, markup=False)
@@ -40,7 +41,7 @@ def print_readings(
     console.print(line.format(months=WITHIN_MONTHS), style="dim")
 
 
-def _ranked(asked: Figure, found: Answers, replications: int, lang: str) -> Table:
+def _ranked(asked: Figure, found: Answers, replications: int, among: float, lang: str) -> Table:
     table = table_of(say("Which clause is most worth clarifying", lang))
     table.add_column("")
     table.add_column(say("Clause and reading", lang), ratio=1, overflow="fold")
@@ -55,15 +56,23 @@ def _ranked(asked: Figure, found: Answers, replications: int, lang: str) -> Tabl
             table.add_row(
                 "",
                 ("● " if is_own else "○ ") + _in(single.option.meaning, lang),
-                "" if is_own else figure(single.answer.mean, asked.unit, lang),
-                "" if is_own else _difference(single.difference, asked.unit, lang),
+                "" if is_own else figure(single.answer.mean, asked.unit, lang, among),
+                "" if is_own else _difference(single.difference, asked.unit, lang, among),
             )
     return table
 
 
-def _difference(difference: Interval, unit: str, lang: str) -> str:
+def _largest(found: Answers) -> float:
+    """The largest of the answers written beside each other, whatever its sign."""
+    return max(
+        abs(answer.mean) for answer in (found.own, found.lowest.answer, found.highest.answer)
+    )
+
+
+def _difference(difference: Interval, unit: str, lang: str, among: float) -> str:
     low, mean, high = (
-        figure(value, unit, lang) for value in (difference.low, difference.mean, difference.high)
+        figure(value, unit, lang, among)
+        for value in (difference.low, difference.mean, difference.high)
     )
     sign = "+" if difference.mean > 0 else ""
     return f"{sign}{mean}" if math.isnan(difference.low) else f"{sign}{mean} [{low}, {high}]"

@@ -7,7 +7,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from uisim.report.figures import significant
+from uisim.report.figures import money_unit, significant
 from uisim.report.unit_names import unit_name
 from uisim.study.solve import Point, Root, Solution
 from uisim.study.solve_over import Asked
@@ -88,9 +88,10 @@ def _remarks(asked: Asked, solution: Solution, lang: str) -> list[str]:
             solution.points, key=lambda one: abs(one.value.mean - asked.target.condition.number)
         )
         line = say("No root between {low} and {high}; nearest: {value} at {at}.", lang)
-        value = figure(nearest.value.mean, asked.target.unit, lang)
+        at = abs(nearest.value.mean)
+        value = figure(nearest.value.mean, asked.target.unit, lang, at)
         if asked.target.unit == "fen":
-            value += " " + say("million yuan", lang)
+            value += " " + shown_unit("fen", lang, at)
         return [line.format(**ends, value=value, at=significant(nearest.at))]
     if len(solution.roots) > 1:
         line = say("{count} roots between {low} and {high}: the figure turns.", lang)
@@ -99,7 +100,8 @@ def _remarks(asked: Asked, solution: Solution, lang: str) -> list[str]:
 
 
 def _curve(asked: Asked, choice: str, solution: Solution, lang: str) -> Table:
-    unit = shown_unit(asked.target.unit, lang)
+    among = max(abs(point.value.mean) for point in solution.points)
+    unit = shown_unit(asked.target.unit, lang, among)
     heading = say("The curve ({unit})", lang).format(unit=unit)
     table = table_of(f"{heading}: {choice}" if choice else heading)
     for name in (
@@ -114,8 +116,8 @@ def _curve(asked: Asked, choice: str, solution: Solution, lang: str) -> Table:
     for point in scanned:
         table.add_row(
             (f"{MARK} " if point.at in roots else "") + significant(point.at),
-            figure(point.value.mean, asked.target.unit, lang),
-            _span(point, asked.target.unit, lang),
+            figure(point.value.mean, asked.target.unit, lang, among),
+            _span(point, asked.target.unit, lang, among),
             _percent(point.accounting),
             style="bold" if point.at in roots else "",
         )
@@ -147,26 +149,28 @@ def _interval(asked: Asked, root: Root) -> str:
     return f"{low} … {high}"
 
 
-def _span(point: Point, unit: str, lang: str) -> str:
+def _span(point: Point, unit: str, lang: str, among: float) -> str:
     if math.isnan(point.value.low):
         return "–"
-    return f"{figure(point.value.low, unit, lang)} … {figure(point.value.high, unit, lang)}"
+    low, high = (figure(end, unit, lang, among) for end in (point.value.low, point.value.high))
+    return f"{low} … {high}"
 
 
-def figure(value: float, unit: str, lang: str) -> str:
-    """Write a figure: money in million yuan or 万元, shares in per cent."""
+def figure(value: float, unit: str, lang: str, among: float) -> str:
+    """Write a figure: money in the unit that suits the amount ``among``, shares in per cent."""
     if math.isnan(value):
         return "–"
     if unit == "fen":
-        return f"{value / FEN / (10**4 if lang == 'zh' else 10**6) + 0.0:,.2f}"
+        _, yuan, digits = money_unit(among, lang)
+        return f"{value / FEN / yuan + 0.0:,.{digits + 1}f}"
     return _percent(value) if unit == "share" else significant(value)
 
 
-def shown_unit(unit: str, lang: str) -> str:
+def shown_unit(unit: str, lang: str, among: float) -> str:
     """Name the unit in which `figure` writes: of money, of shares, or of the files."""
     if unit == "share":
         return "%"
-    return say("million yuan", lang) if unit == "fen" else unit_name(unit, lang)
+    return money_unit(among, lang)[0] if unit == "fen" else unit_name(unit, lang)
 
 
 def _percent(value: float) -> str:

@@ -88,7 +88,7 @@ def lines_table(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lan
     group = "" if kept.group == ALL else f"[{kept.group}]"
     title = f"{methods(lang)[method]}: {indicator_name(kept.indicator, lang)}{group}"
     if method not in ("sobol", "lhs"):
-        title += f" ({unit[0] if kept.unit == 'fen' else shown_unit(kept.unit, lang)})"
+        title += f" ({unit[0] if kept.unit == 'fen' else shown_unit(kept.unit, lang, 0)})"
     heads = _heads(lang)
     shown = [name for name in lines[0] if not name.endswith(("_low", "_high"))]
     left = sum(name not in _OF_THE_INDICATOR for name in shown) if method != "tornado" else 1
