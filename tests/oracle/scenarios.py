@@ -136,7 +136,7 @@ law: {scheme_ends: 2023-11, scheme_end_rights: in_payment, membership_at_loss: n
 claiming: {delay_months_mean: 2}
 membership: {lapse_rate_month: .05}
 law: {scheme_ends: 2027-09, scheme_end_rights: accrued, membership_at_loss: not_required,
-      qualifying_months: {2022-01: 12, 2027-08: 8, 2027-09: 24}}
+      qualifying_months: {2022-01: 12, 2027-08: 6, 2027-09: 20, 2027-10: 6}}
 """,
     "scheme ends under pays": """
 work: {all: {several_share: .8, gain_rate_month: .1}}
