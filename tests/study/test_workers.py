@@ -20,10 +20,10 @@ def written(tmp_path_factory, kernel):
 
 
 def test_each_worker_has_a_line_that_adds_up_her_events(written):
-    seen = 0
-    for block, who, events in lives(lively(BROUGHT)):
+    seen, scenario = 0, lively(BROUGHT)
+    for block, who, events in lives(scenario):
         cohort = who.place & 0xFFFF
-        line = written.loc[format_worker(lively(BROUGHT), block.cell, cohort, who.ordinal)]
+        line = written.loc[format_worker(scenario, block.cell, cohort, who.ordinal)]
         assert line.entered_month == events[0].time
         assert line.months_present == sum(e.months for e in events if e.kind == Kind.WORKER)
         assert line.months_paid == sum(e.months for e in events if e.kind in PAID)
