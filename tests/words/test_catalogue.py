@@ -7,7 +7,6 @@ from inspect import cleandoc
 from pathlib import Path
 
 import click
-import pytest
 from babel.messages.extract import extract_from_dir
 
 import uisim
@@ -119,6 +118,5 @@ def test_no_translation_is_left_over():
     assert catalogue("zh").keys() - SAID - of_click() == set()
 
 
-@pytest.mark.parametrize("text", sorted(SAID))
-def test_a_translation_has_the_same_fields(text):
-    assert fields(say(text, "zh")) == fields(text)
+def test_each_translation_has_the_same_fields():
+    assert [text for text in SAID if fields(say(text, "zh")) != fields(text)] == []
