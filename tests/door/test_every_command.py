@@ -70,6 +70,13 @@ def test_wrong_usage_is_told_in_the_language_of_the_reader(arguments, said, monk
         assert (said in refused.stderr) == told == bool(CHINESE.search(refused.stderr))
 
 
+@pytest.mark.parametrize("words", [["--foo", "--lang", "zh"], ["--lang=zh", "--foo"]])
+def test_the_language_asked_for_holds_for_wrong_usage_wherever_it_stands(words, monkeypatch):
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    assert "没有选项 '--foo'" in CliRunner().invoke(main, ["sweep", *words]).stderr
+    assert "没有命令" in CliRunner().invoke(main, ["nosuch", *words]).stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -83,7 +83,20 @@ def test_all_that_is_wrong_is_said_at_once(kept):
     assert said.exit_code == 2
     assert "did you mean benefits_fen" in said.stderr
     assert "did you mean guangzhou" in said.stderr
-    assert "--month 2044-01: is not in the results" in said.stderr
+    assert "--month 2044-01: is not in the results; they hold 2022-01 … 2024-06" in said.stderr
+
+
+def test_what_the_results_hold_is_listed(kept):
+    words = ["--figure", "foo", "--month", "may", "--city", "上海", "--lang", "zh"]
+    said = CliRunner().invoke(main, ["explain", str(kept), *words]).stderr
+    assert "benefits_fen" in said and "广州 guangzhou" in said and "2024-06" in said
+    assert len(said.splitlines()) == 3
+
+
+def test_a_city_may_be_named_in_chinese(kept):
+    words = ["explain", str(kept), "--figure", "members", "--month", MONTH, "--json", "--city"]
+    named = [CliRunner().invoke(main, [*words, name]).stdout for name in ("广州市", "Guangzhou")]
+    assert named[0] == named[1] != ""
 
 
 def test_the_command_speaks_both_languages_within_80_columns(kept, monkeypatch):

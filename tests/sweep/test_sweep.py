@@ -236,3 +236,16 @@ def test_the_command_prints_a_table_of_cells(world, tmp_path, kernel):
     assert ran.exit_code == 0, ran.output
     assert "参数扫描各单元" in ran.output and "0.03" in ran.output
     assert max(map(len, ran.output.splitlines()[:-1])) <= 80
+
+
+def test_the_command_plays_and_records_the_replications_asked_for(world, tmp_path, kernel):
+    sets = ["sweep", str(world), "--set=law.waiting_months=0,1", f"--out={tmp_path}", "--quiet"]
+    two, three = (
+        CliRunner().invoke(main, [*sets, f"--replications={count}", "--processes=1"])
+        for count in (2, 3)
+    )
+    assert two.exit_code == 0, two.output
+    (folder,) = tmp_path.glob("sweep-*")
+    assert json.loads((folder / "run.json").read_text("utf-8"))["design"]["replications"] == 2
+    assert sorted(table(folder)["replication"].unique()) == [0, 1]
+    assert three.exit_code == 2 and "replications" in three.stderr

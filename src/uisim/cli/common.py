@@ -7,10 +7,11 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from inspect import cleandoc
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -36,38 +37,45 @@ class Commands(click.Group):
     does not have is shown as a question mark.
     """
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *more: Any, **kwargs: Any) -> Any:
         """Read the words of the command and run it."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")
-        let_click_speak(language())
+        lang = _asked(sys.argv[1:] if args is None else args)
+        let_click_speak(lang)
         try:
-            return super().main(*args, **kwargs)
+            return super().main(args, *more, **kwargs)
         except OSError as error:  # a version or a help text that could not be printed
             _fall_silent()
-            click.echo(unwritten(error, language()), err=True)
+            click.echo(unwritten(error, lang), err=True)
             sys.exit(1)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the command; the language asked for is known from the start."""
+        ctx.meta[SPOKEN] = _asked(args)
+        return super().parse_args(ctx, args)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the program is, in the language of the reader."""
         said = copy(self)
-        said.help = say(str(self.help), language())
+        said.help = say(str(self.help), spoken(ctx))
         click.Group.format_help_text(said, ctx, formatter)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """List the options of the program itself, in the language of the reader."""
         found = super().get_params(ctx)
-        return [_translated(one) if one in self.params else one for one in found]
+        lang = spoken(ctx)
+        return [_translated(one, lang) if one in self.params else one for one in found]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Find a command, with its help in the language of the reader."""
         command = super().get_command(ctx, cmd_name)
         if command is None:
             return None
-        translated = copy(command)
-        translated.help = say(cleandoc(command.help or ""), language())
-        translated.params = [_translated(parameter) for parameter in command.params]
+        translated, lang = copy(command), spoken(ctx)
+        translated.help = say(cleandoc(command.help or ""), lang)
+        translated.params = [_translated(parameter, lang) for parameter in command.params]
         return translated
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -92,12 +100,12 @@ def _fall_silent() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _translated(parameter: click.Parameter) -> click.Parameter:
-    """Put what an option says of itself into the language of the reader."""
+def _translated(parameter: click.Parameter, lang: str) -> click.Parameter:
+    """Put what an option says of itself into a language."""
     if not isinstance(parameter, click.Option) or not parameter.help:
         return parameter
     found = copy(parameter)
-    found.help = say(parameter.help, language())
+    found.help = say(parameter.help, lang)
     return found
 
 
@@ -126,10 +134,19 @@ def refuse(text: str) -> NoReturn:
     sys.exit(2)
 
 
-def spoken() -> str:
-    """Language in which the command at work speaks to its user."""
-    told: str = click.get_current_context().meta.get(SPOKEN, language())
+def spoken(ctx: click.Context | None = None) -> str:
+    """Language in which a command, or else the one at work, speaks to its user."""
+    told: str = (ctx or click.get_current_context()).meta.get(SPOKEN, language())
     return told
+
+
+def _asked(words: Sequence[str]) -> str:
+    """Language that the words of a command ask for, wherever --lang stands among them."""
+    found = language()
+    for option, value in pairwise([*words, ""]):
+        asked = value if option == "--lang" else option.removeprefix("--lang=")
+        found = asked if asked in LANGUAGES and option.startswith("--lang") else found
+    return found
 
 
 def _speak(ctx: click.Context, option: click.Parameter, value: str) -> str:

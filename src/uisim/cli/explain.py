@@ -32,6 +32,7 @@ def explain(
     lang: str,
 ) -> None:
     """Take a figure of the folder RESULTS apart: ledger lines, lives behind them, the articles."""
+    from uisim.law.city_names import city_named
     from uisim.report.progress import progress
     from uisim.study.explain import Place
     from uisim.study.explain import explain as taken_apart
@@ -40,7 +41,8 @@ def explain(
 
     run = played_run(folder)
     with progress(workers_of(run.scenario), lang, quiet or as_json) as advance:
-        place = Place(figure, month, city, kind, replication)
+        asked = None if city is None else city_named(city)
+        place = Place(figure, month, asked, kind, replication)
         found = taken_apart(run, place, limit, advance)
 
     from uisim.report.explained import as_plain, print_explained

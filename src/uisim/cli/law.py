@@ -18,6 +18,7 @@ def law(at: str, city: str | None, markdown: bool, as_json: bool, lang: str) -> 
 
     from rich.console import Console
 
+    from uisim.law.city_names import CityNames, city_named
     from uisim.law.tables import cities
     from uisim.report.law import print_law
     from uisim.report.law_page import law_page
@@ -29,17 +30,16 @@ def law(at: str, city: str | None, markdown: bool, as_json: bool, lang: str) -> 
         click.echo(law_page(lang), nl=False)
         return
     names = [one.name for one in cities()]
-    called = {one.name_zh: one.name for one in cities()}
-    city = None if city is None else called.get(city.removesuffix("市"), city.lower())
-    if city is not None and city not in names:
+    known = None if city is None else city_named(city)
+    if known is not None and known not in names:
         raise ToldError(
             "--city {city}: is not a city of Guangdong; those are {names}",
-            nearest(city, names),
+            nearest(known, names),
             city=city,
-            names=", ".join(names),
+            names=CityNames.of(names),
         )
     month = parse_month(at)
     if as_json:
-        click.echo(json.dumps(law_plain(month, city, lang), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(law_plain(month, known, lang), ensure_ascii=False, indent=1))
     else:
-        print_law(Console(), month, city, lang)
+        print_law(Console(), month, known, lang)

@@ -34,6 +34,7 @@ from uisim.words import say
     help="A,B,C or LOW:HIGH:POINTS (grid), LOW:HIGH (to be sampled), or one value.",
 )
 @click.option("--sample", metavar="METHOD", help="sobol:256, lhs:200, morris:20 or tornado.")
+@click.option("--replications", type=click.IntRange(1), help="Independent repetitions.")
 @OUT
 @click.option("--name", help="Of the folder OUT/sweep-NAME (the scenario's name).")
 @click.option("--processes", type=click.IntRange(1), help="Processes (one each processor).")
@@ -46,6 +47,7 @@ def sweep(
     file: Path,
     settings: tuple[str, ...],
     sample: str | None,
+    replications: int | None,
     out: Path,
     name: str | None,
     processes: int | None,
@@ -60,6 +62,8 @@ def sweep(
     Cells played stay if the command is stopped; the same command goes on from them. FILE may say
     in a block `sweep:` what --set and --sample say.
     """
+    if replications is not None:
+        settings = (*settings, f"projection.replications={replications}")
     with at_once() as step:
         step(load_scenario, file, ())
         overrides = step(overrides_of, settings)

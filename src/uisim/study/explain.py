@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 from uisim.events import Kind
 from uisim.fund.accounts import ENTRIES, Account, FundEvent
 from uisim.fund.columns import COLUMNS, Column
+from uisim.law.city_names import CityNames
 from uisim.scenario.population import cells, format_worker
 from uisim.scenario.problems import nearest
 from uisim.study.articles import rules_of
 from uisim.study.diary import diaries
 from uisim.study.kept import Kept
 from uisim.study.run import Advance, Block, blocks
-from uisim.units import parse_month
+from uisim.units import format_month, parse_month
 from uisim.words import AllError, ToldError
 
 _FUND_ONLY: Final = {
@@ -96,39 +97,8 @@ def explain(
 
 
 def _column(run: Kept, place: Place) -> Column:
-    projection = run.scenario.projection
-    simulated = cells(run.scenario)
     columns = {column.name: column for column in COLUMNS}
-    wrong: list[ToldError] = []
-    for option, name, names in (
-        ("--figure", place.figure, sorted(columns)),
-        ("--city", place.city, sorted({cell.city for cell in simulated})),
-        ("--kind", place.kind, sorted({cell.kind for cell in simulated})),
-    ):
-        if name is not None and name not in names:
-            near = nearest(name, names)
-            wrong.append(
-                ToldError(
-                    "{option} {value}: is not in the results", near, option=option, value=name
-                )
-            )
-    try:
-        if not 0 <= parse_month(place.month) - projection.start < projection.months:
-            wrong.append(
-                ToldError(
-                    "{option} {value}: is not in the results", option="--month", value=place.month
-                )
-            )
-    except ToldError as error:
-        wrong.append(error)
-    if not place.replication < projection.replications:
-        wrong.append(
-            ToldError(
-                "{option} {value}: is not in the results",
-                option="--replication",
-                value=place.replication,
-            )
-        )
+    wrong = list(_wrong(run, place, sorted(columns)))
     grouped = place.city is not None or place.kind is not None
     if grouped and place.figure in columns and not columns[place.figure].kinds:
         wrong.append(
@@ -137,6 +107,36 @@ def _column(run: Kept, place: Place) -> Column:
     if wrong:
         raise AllError(wrong)
     return columns[place.figure]
+
+
+def _wrong(run: Kept, place: Place, figures: list[str]) -> Iterator[ToldError]:
+    """Say what of a place is not in the results, what was meant, and what they hold."""
+    simulated = cells(run.scenario)
+    cities = sorted({cell.city for cell in simulated})
+    kinds = sorted({cell.kind for cell in simulated})
+    start, months = run.scenario.projection.start, run.scenario.projection.months
+    last = run.scenario.projection.replications - 1
+    for option, value, known, listed in (
+        ("--figure", place.figure, figures, ", ".join(figures)),
+        ("--city", place.city, cities, CityNames.of(cities)),
+        ("--kind", place.kind, kinds, ", ".join(kinds)),
+        (
+            "--month",
+            place.month,
+            [format_month(month) for month in range(start, start + months)],
+            f"{format_month(start)} … {format_month(start + months - 1)}",
+        ),
+        ("--replication", place.replication, range(last + 1), f"0 … {last}"),
+    ):
+        if value is not None and value not in known:
+            near = nearest(value, known) if isinstance(known, list) and option != "--month" else ""
+            yield ToldError(
+                "{option} {value}: is not in the results; they hold {listed}",
+                near,
+                option=option,
+                value=value,
+                listed=listed,
+            )
 
 
 def _written(run: Kept, place: Place) -> int:
