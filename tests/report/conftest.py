@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from uisim.report.beside import Beside
 from uisim.report.folder import read_run
 from uisim.report.other_runs import read_others
-from uisim.report.page import Beside, html, part_of
+from uisim.report.page import html, part_of
 from uisim.scenario.file import load
 from uisim.study.run import run
 from uisim.words import LANGUAGES

@@ -1,5 +1,6 @@
 """The report of a sweep: on which side of 0 its cells end, and what the sign hangs on."""
 
+import json
 import re
 
 import numpy as np
@@ -15,6 +16,7 @@ from uisim.scenario.sweep import read_sweep
 from uisim.study.design import design_of
 from uisim.study.sweep import sweep
 from uisim.study.sweep_kept import read_kept
+from uisim.study.verify import verify
 from uisim.words import LANGUAGES
 
 BASELINE = ROOT / "scenarios" / "baseline.yaml"
@@ -44,9 +46,21 @@ def test_the_sign_over_the_cells_is_said():
     assert "transfer from employees' money, in 1 of 2 cells" in mixed and "hangs on" in mixed
 
 
-def test_complete_on_a_sweep_is_refused_with_the_reason(tornado):
-    refused = CliRunner().invoke(main, ["report", str(tornado), "--complete", "--lang", "en"])
-    assert refused.exit_code == 2 and "holds a sweep" in refused.stderr
+def test_complete_adds_the_scenario_itself_and_leaves_the_sweep_as_it_was(tmp_path):
+    tiny = {"projection__represents": "50000", "projection__months": "15"}
+    tiny |= {"uncertain": "{claiming.take_up: [0.3, 1]}", "law__waiting_months": "0,2"}
+    folder = swept(tmp_path / "sweep-tiny", **tiny)
+    assert "--complete plays the scenario itself" in str(part_of_sweep(folder, "en").sections)
+    table = (folder / "sweep.parquet").read_bytes()
+    ran = CliRunner().invoke(main, ["report", str(folder), "--complete", "--json", "--lang", "en"])
+    assert ran.exit_code == 0, ran.output
+    sections = {
+        one["anchor"]: str(one["blocks"]) for one in json.loads(ran.stdout)["parts"][0]["sections"]
+    }
+    assert {"path", "reserve", "flows", "members", "denied", "kappa", "identity"} <= set(sections)
+    assert "Not played" not in str(sections) and "share who file" in sections["scenario"]
+    assert verify(folder) == () and (folder / "sweep.parquet").read_bytes() == table
+    assert swept(folder, **tiny) == folder
 
 
 def test_rates_that_are_not_defined_are_counted_and_not_averaged():

@@ -70,26 +70,25 @@ def report(
 
 
 def _complete(folder: Path, threads: int | None, quiet: bool) -> None:
-    """Play what the report of a run or of a comparison needs beside it."""
+    """Play what the report of a run, a comparison or a sweep needs beside it."""
     from uisim.report.compared import is_comparison
     from uisim.report.progress import progress
     from uisim.report.swept import is_sweep
-    from uisim.study.beside import plan, play_beside
+    from uisim.study.beside import plan, play_beside, play_own, swept
     from uisim.study.beside_compared import plan_compared, play_compared
     from uisim.study.kept import kept_run
+    from uisim.study.run import workers_of
 
     if is_comparison(folder):
         comparisons = plan_compared(folder)
         with writing(folder), progress(comparisons.lives, spoken(), quiet) as advance:
             play_compared(folder, comparisons, threads, advance)
         return
-    if is_sweep(folder):
-        raise ToldError(
-            "--complete is for runs and comparisons; {folder} holds a sweep, whose report shows "
-            "all that it played",
-            folder=folder,
-        )
-    kept = kept_run(folder)
+    kept = swept(folder) if is_sweep(folder) else kept_run(folder)
     planned = plan(kept)
-    with writing(folder), progress(planned.lives, spoken(), quiet) as advance:
-        play_beside(kept, planned, threads, advance)
+    lives, play = planned.lives, play_beside
+    if is_sweep(folder):
+        lives += workers_of(kept.scenario) * kept.scenario.projection.replications
+        play = play_own
+    with writing(folder), progress(lives, spoken(), quiet) as advance:
+        play(kept, planned, threads, advance)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from uisim.report.beside import Beside, played_sentences, read_beside
 from uisim.report.blocks import Chart, Section
 from uisim.report.compared import Comparison, is_comparison, read_comparison
 from uisim.report.comparison import comparison_sections
@@ -21,8 +22,6 @@ from uisim.report.other_runs import (
     joining_section,
     more_runs_section,
     read_others,
-    rules_sentence,
-    runs_by_rule,
     stress_section,
 )
 from uisim.report.reconciliation import reconciliation_section
@@ -49,16 +48,16 @@ from uisim.report.sections_trust import (
     provenance_section,
 )
 from uisim.report.sentences import listed
-from uisim.report.solved import is_solved, solved_sheets
+from uisim.report.solved import solved_sheets
 from uisim.report.sweep_page import write_page
 from uisim.report.swept import (
     deciding,
     is_sweep,
     sensitivity_section,
-    sign_sentence,
     sweep_sections,
 )
 from uisim.report.swept import provenance_section as swept_provenance_section
+from uisim.report.swept_own import scenario_sections
 from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.study.files import RESOLVED
 from uisim.study.sums import cover
@@ -86,14 +85,6 @@ class Written(NamedTuple):
 
     parts: tuple[Part, ...]
     files: tuple[Path, ...]
-
-
-class Beside(NamedTuple):
-    """What is shown beside a run: other runs, and folders of sweeps and of solved targets."""
-
-    runs: tuple[Other, ...] = ()
-    sweeps: tuple[Path, ...] = ()
-    solved: tuple[Path, ...] = ()
 
 
 def write_report(
@@ -157,11 +148,7 @@ def parts_of(
         return [part_of_comparison(found, varied, lang) for lang in languages]
     run = read_run(folder)
     before = next(iter(read_others(run, [against])), None) if against else None
-    others = [*folders_beside(folder), *others]
-    solved = [other for other in others if is_solved(other)]
-    sweeps = [other for other in others if other not in solved and is_sweep(other)]
-    runs = [other for other in others if other not in (*solved, *sweeps)]
-    beside = Beside(read_others(run, runs), tuple(sweeps), tuple(solved))
+    beside = read_beside(run, [*folders_beside(folder), *others])
     return [part_of(run, before, beside, lang) for lang in languages]
 
 
@@ -201,13 +188,6 @@ def part_of(run: Run, before: Other | None, beside: Beside, lang: str) -> Part:
     return _part(title_of(run.values, lang), subtitle, sections, lang)
 
 
-def played_sentences(run: Run, beside: Beside, lang: str) -> list[str]:
-    """What the runs beside one say of the sign of its balance: under which rules, which inputs."""
-    by_rule = runs_by_rule(run, beside.runs)
-    said = [rules_sentence(by_rule, lang)] if len(by_rule) > 1 else []
-    return [*filter(None, (sign_sentence(folder, lang) for folder in beside.sweeps)), *said]
-
-
 def part_of_comparison(found: Comparison, beside: Mapping[str, Comparison], lang: str) -> Part:
     """Write the report of a comparison in one language."""
     first = found.values[found.names[0]]
@@ -231,6 +211,7 @@ def part_of_sweep(folder: Path, lang: str) -> Part:
     values = read_values(folder / RESOLVED)
     sections = (
         *sweep_sections(folder, lang),
+        *scenario_sections(folder, lang),
         assumptions_section(values, lang),
         domain_section(lang),
         swept_provenance_section(folder, lang),

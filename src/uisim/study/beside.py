@@ -21,7 +21,7 @@ from uisim.scenario.sweep import Asked, Sample
 from uisim.study.compare_keys import values_by_key
 from uisim.study.design import Design, Values, design_of
 from uisim.study.files import BESIDE, RESOLVED
-from uisim.study.kept import Kept
+from uisim.study.kept import Kept, record_of
 from uisim.study.run import Advance, run, workers_of
 from uisim.study.sums import cover_all
 from uisim.study.sweep import sweep
@@ -53,6 +53,8 @@ They are varied unless the scenario says in `uncertain:` what is not known.
 """
 TORNADO, TORNADO_REPLICATIONS = "tornado", 5
 """Folder of the tornado, and the most replications of its cells: they share their luck."""
+OWN: Final = "scenario"
+"""Folder, beside a sweep, of the scenario whose cells it played, itself with all beside it."""
 RULE, NO_HAZARD = "joining-", "no-moral-hazard"
 SHOCKS: Final = ("recession", "closures", "recession-and-closures")
 """Names of the folders in `beside/`; ``RULE`` begins that of a joining rule."""
@@ -154,6 +156,26 @@ def play_beside(
             threads=threads,
             advance=_scaled(advance, each),
         )
+
+
+def swept(folder: Path) -> Kept:
+    """Open a sweep with the scenario that its cells change; ScenarioError if it cannot be read."""
+    record = record_of(folder)
+    scenario = load(folder / RESOLVED)
+    return Kept(folder, record, replace(scenario, name=str(record["design"]["scenario"])))
+
+
+def play_own(
+    kept: Kept,
+    planned: Planned,
+    threads: int | None = None,
+    advance: Advance = lambda workers: None,
+) -> None:
+    """Play the scenario of a sweep as a run, and what is planned beside it, into `beside/`."""
+    with beside(kept.folder) as aside:
+        own = aside / OWN
+        run(kept.scenario, kept.folder / RESOLVED, own, threads=threads, advance=advance)
+        play_beside(replace(kept, folder=own), planned, threads, advance)
 
 
 @contextmanager

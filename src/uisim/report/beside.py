@@ -1,0 +1,33 @@
+"""What is shown beside a run: other runs, sweeps, solved targets, told apart by what they hold."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from uisim.report.folder import Run
+from uisim.report.other_runs import Other, read_others, rules_sentence, runs_by_rule
+from uisim.report.solved import is_solved
+from uisim.report.swept import is_sweep, sign_sentence
+
+
+class Beside(NamedTuple):
+    """What is shown beside a run: other runs, and folders of sweeps and of solved targets."""
+
+    runs: tuple[Other, ...] = ()
+    sweeps: tuple[Path, ...] = ()
+    solved: tuple[Path, ...] = ()
+
+
+def read_beside(run: Run, folders: Sequence[Path]) -> Beside:
+    """Read what is shown beside a run; FileNotFoundError if a folder holds no results."""
+    solved = [folder for folder in folders if is_solved(folder)]
+    sweeps = [folder for folder in folders if folder not in solved and is_sweep(folder)]
+    runs = [folder for folder in folders if folder not in (*solved, *sweeps)]
+    return Beside(read_others(run, runs), tuple(sweeps), tuple(solved))
+
+
+def played_sentences(run: Run, beside: Beside, lang: str) -> list[str]:
+    """What the runs beside one say of the sign of its balance: under which rules, which inputs."""
+    by_rule = runs_by_rule(run, beside.runs)
+    said = [rules_sentence(by_rule, lang)] if len(by_rule) > 1 else []
+    return [*filter(None, (sign_sentence(folder, lang) for folder in beside.sweeps)), *said]
