@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from uisim.cli import main
-from uisim.law.measure import measure
+from uisim.law.measure import laws_above, measure
 from uisim.law.tables import law_parameters
 from uisim.report.law_page import articles, rule_named, rules
 from uisim.scenario.blocks import Document
@@ -51,6 +51,24 @@ def test_every_function_of_the_law_is_on_the_page_and_those_of_the_measure_are_n
         assert f"- [`{name}`]" in page
         of_article_6 = ("measure", 6) in articles(rule)
         assert not of_article_6 or name in by_clause
+
+
+def test_below_an_article_stands_what_the_function_says_of_it():
+    page = (DOCS / "law.md").read_text("utf-8")
+    of_51 = page.partition("### Social Insurance Law, Article 51")[2].partition("###")[0]
+    assert "ends before that with work" in of_51
+    assert "Art. 50" not in of_51
+
+
+def test_every_article_that_a_function_names_is_told_with_grade_and_source():
+    told = {(one.law, one.article) for one in laws_above().articles}
+    names = {"Regulation": "regulation", "Social Insurance Law": "social_insurance"}
+    named = {each for rule in rules().values() for each in articles(rule)}
+    assert {(names[text], number) for text, number in named if text in names} <= told
+    for one in laws_above().articles:
+        assert one.source in laws_above().sources
+        for name in one.rules:
+            assert rule_named(name).__module__ == f"uisim.{name.rpartition('.')[0]}"
 
 
 def test_a_docstring_names_its_articles():

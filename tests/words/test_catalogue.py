@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 import uisim
 from uisim.cli import main
 from uisim.law.duration import guangdong_duration, national_duration
-from uisim.law.measure import measure
+from uisim.law.measure import laws_above, measure
 from uisim.law.tables import (
     AverageWage,
     MinimumWages,
@@ -69,6 +69,7 @@ def of_the_law():
     texts |= {parameter.unit for parameter in law_parameters().values()}
     texts |= {one.platform_workers_source for one in cities()}
     texts |= {one.scheme_from_source for one in cities()} | set(measure().sources.values())
+    texts |= set(laws_above().sources.values())
     texts |= {one.article for clause in measure().clauses for one in clause.found.values()}
     return {text for text in texts if LATIN.search(text)}
 

@@ -1,11 +1,21 @@
-"""The measure for flexible workers: its versions, clauses and readings, read from its table."""
+"""The measure for flexible workers and the laws above it, read from their tables."""
 
 from functools import cache
 from typing import Literal
 
 from uisim.law.tables import Form, Grade, Month, Name, Value, read
 
-__all__ = ["Clause", "Measure", "Reading", "Status", "Version", "measure"]
+__all__ = [
+    "Article",
+    "Clause",
+    "LawsAbove",
+    "Measure",
+    "Reading",
+    "Status",
+    "Version",
+    "laws_above",
+    "measure",
+]
 
 NO_NOTE = Name(en="", zh="")
 Status = Literal["found", "draft only", "unknown"]
@@ -76,6 +86,35 @@ class Measure(Form):
     sources: dict[str, str]
     versions: tuple[Version, ...]
     clauses: tuple[Clause, ...]
+
+
+class Article(Form):
+    """What an article of a law above the measure says, in a paraphrase.
+
+    article: 0 where its number was not found. ``rules``: as of a clause.
+    """
+
+    law: Literal["regulation", "social_insurance"]
+    article: int
+    title: Name
+    text: Name
+    source: str
+    grade: Grade
+    scenario_key: str = ""
+    rules: tuple[str, ...] = ()
+
+
+class LawsAbove(Form):
+    """The Guangdong Regulation and the Social Insurance Law: sources and articles."""
+
+    sources: dict[str, str]
+    articles: tuple[Article, ...]
+
+
+@cache
+def laws_above() -> LawsAbove:
+    """Read what the laws above the measure say of benefits."""
+    return read("laws_above", LawsAbove)
 
 
 @cache

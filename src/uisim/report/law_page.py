@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
-from uisim.law.measure import Clause, Reading, Version, measure
+from uisim.law.measure import Article, Clause, Reading, Version, laws_above, measure
 from uisim.report.law_cells import named, short
 from uisim.report.law_measure import MARKS
 from uisim.scenario.resolved import flow
@@ -16,7 +16,7 @@ from uisim.words import of_table, say
 MODULES = ("contribution", "entitlement", "claim", "benefit", "retirement")
 NUMBERED = re.compile(r"(Social Insurance Law|Regulation|) ?\bArts?\. (\d+)")
 MEASURE, DRAFT, REGULATION = "measure", "Draft of 2021", "Regulation"
-SOCIAL_INSURANCE, RETIREMENT = "Social Insurance Law", "Decision of 2024-09-13"
+SOCIAL, RETIREMENT = "Social Insurance Law", "Decision of 2024-09-13"
 UNNUMBERED = {
     RETIREMENT: RETIREMENT,
     REGULATION: REGULATION,
@@ -85,6 +85,16 @@ def _page(lang: str) -> Iterator[str]:
         yield ""
         yield from _clauses(clauses, lang)
     yield ""
+    yield "## " + say("Laws above the measure", lang)
+    yield ""
+    yield say(
+        "No full text of the Regulation or of the Social Insurance Law was at hand either: these "
+        "are paraphrases, of what the model needs. Article “–”: its number was not found.",
+        lang,
+    )
+    yield ""
+    yield from _laws_above(lang)
+    yield ""
     yield "## " + say("Functions by the article they name", lang)
     yield ""
     yield say("What a function says of itself is taken from the code.", lang)
@@ -92,8 +102,12 @@ def _page(lang: str) -> Iterator[str]:
     yield ""
     yield "## " + say("Sources", lang)
     yield ""
-    for number, source in enumerate(measure().sources.values(), start=1):
+    for number, source in enumerate(_sources().values(), start=1):
         yield f"{number}. {of_table(source, lang)}"
+
+
+def _sources() -> dict[str, str]:
+    return {**measure().sources, **laws_above().sources}
 
 
 def _versions(lang: str) -> Iterator[str]:
@@ -146,14 +160,36 @@ def _clauses(clauses: Iterable[Clause], lang: str) -> Iterator[str]:
     for clause in clauses:
         mark = "◇ " if clause.readings else ""
         said = [named(clause.text, lang), *(_reading(one, lang) for one in clause.readings)]
-        key = f"`{clause.scenario_key}`" if clause.scenario_key else ""
-        functions = [_link(name, lang) for name in clause.rules] or [say("not modelled", lang)]
         yield _row(
             f"{mark}**{named(clause.title, lang)}**",
             "<br>".join(filter(None, (*said, named(clause.note, lang)))),
             "<br>".join(_known(clause, version, lang) for version in measure().versions),
-            "<br>".join(filter(None, (key, *functions))),
+            _held(clause, lang),
         )
+
+
+def _laws_above(lang: str) -> Iterator[str]:
+    yield _heads(
+        say("law, article", lang),
+        say("what it says", lang),
+        say("grade, source", lang),
+        say("scenario key, function", lang),
+    )
+    texts = {"regulation": _texts(lang)[REGULATION], "social_insurance": _texts(lang)[SOCIAL]}
+    for one in laws_above().articles:
+        yield _row(
+            f"{texts[one.law]}, {one.article or '–'}<br>**{named(one.title, lang)}**",
+            named(one.text, lang),
+            f"{short(one.grade)} [{_number(one.source)}]",
+            _held(one, lang),
+        )
+
+
+def _held(clause: Clause | Article, lang: str) -> str:
+    """The scenario's key and the functions that hold a clause."""
+    key = f"`{clause.scenario_key}`" if clause.scenario_key else ""
+    functions = [_link(name, lang) for name in clause.rules] or [say("not modelled", lang)]
+    return "<br>".join(filter(None, (key, *functions)))
 
 
 def _reading(reading: Reading, lang: str) -> str:
@@ -180,8 +216,17 @@ def _functions(lang: str) -> Iterator[str]:
             yield "### " + _heading(heading, text, number, lang)
             yield ""
             for name in by_article[text, number]:
-                doc = " ".join((inspect.getdoc(rules()[name]) or "").split("\n\n")[0].split())
-                yield f"- {_link(name, lang)}: {doc}"
+                yield f"- {_link(name, lang)}: {_of_itself(rules()[name], text, number)}"
+
+
+def _of_itself(rule: Rule, text: str, number: int) -> str:
+    """What a docstring says first; of an article it names later, if another comes first, that."""
+    paragraphs = (inspect.getdoc(rule) or "").split("\n\n")
+    named_by = [NUMBERED.findall(one) for one in paragraphs]
+    this = ("" if text == MEASURE else text, str(number))
+    later = this not in named_by[0] and any(named_by[0]) and number
+    said = next(n for n, names in enumerate(named_by) if this in names) if later else 0
+    return " ".join(paragraphs[said].split())
 
 
 def _numbers(articles_named: Iterable[tuple[str, int]], text: str) -> list[int]:
@@ -196,7 +241,7 @@ def _texts(lang: str) -> dict[str, str]:
         MEASURE: say("Measure for flexible workers", lang),
         DRAFT: say("Measure, draft of 2021", lang),
         REGULATION: say("Guangdong Unemployment Insurance Regulation", lang),
-        SOCIAL_INSURANCE: say("Social Insurance Law", lang),
+        SOCIAL: say("Social Insurance Law", lang),
         RETIREMENT: say("Decision on the retirement age", lang),
         "": say("No article named", lang),
     }
@@ -217,7 +262,7 @@ def _link(name: str, lang: str) -> str:
 
 
 def _number(source: str) -> int:
-    return list(measure().sources).index(source) + 1
+    return list(_sources()).index(source) + 1
 
 
 def _heads(*heads: str) -> str:
