@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from report.conftest import ROOT, SMALL, played
 
 from uisim.cli import main
+from uisim.report.charts_fund import reserve_path, reserve_since
 from uisim.report.drawing import svg
 from uisim.report.figures import number
 from uisim.report.folder import differing, own_values, read_run
@@ -20,6 +21,7 @@ from uisim.report.reconciliation import reconciliation_section
 from uisim.report.sections_chance import variance_section
 from uisim.report.sections_people import selection_section
 from uisim.report.sentences import DECISIVE, answer, answer_of, assumed_of
+from uisim.report.year_table import year_rows
 from uisim.study import sums
 from uisim.study.verify import verify
 from uisim.words import LANGUAGES
@@ -230,3 +232,11 @@ def test_every_identity_of_a_run_has_its_name_in_both_languages(small_run):
     checked = {one["identity"] for one in small_run.run["identities"]}
     assert checked == identity_names("en").keys()
     assert all(re.search("[\u4e00-\u9fff]", name) for name in identity_names("zh").values())
+
+
+def test_the_months_of_reserve_are_one_figure_wherever_they_stand(small_run):
+    last = [row.reserve_months for row in year_rows(small_run.mean_monthly())][-1]
+    assert small_run.figure("months_of_reserve").mean == pytest.approx(last, rel=1e-6)
+    assert small_run.bands["months_of_reserve"]["mean"][-1] == pytest.approx(last, rel=1e-6)
+    assert reserve_path(small_run.mean_path)[-1] == pytest.approx(last, rel=1e-6)
+    assert reserve_since(np.array([[0, 0, 0, 5, 0], [0, 7, 0, 0, 0], [0, 0, 0, 0, 0]])) == 3 + 11

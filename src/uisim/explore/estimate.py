@@ -16,6 +16,7 @@ from uisim.scenario.schema import Scenario
 from uisim.study.intervals import Interval, interval, intervals, paired
 from uisim.study.played import result_of
 from uisim.study.replications import UNITS, Precision, Replications
+from uisim.study.reserves import RESERVE, reserves
 from uisim.study.run import Block, blocks, play, same_blocks, workers_of
 from uisim.units import YEAR, format_month
 
@@ -35,7 +36,6 @@ SHOWN: Final = (
     "selection_index",
 )
 """No extremes: the lowest balance of a small sample lies below that of everyone."""
-RESERVE: Final = "months_of_reserve"
 
 
 def sample_of(scenario: Scenario) -> int:
@@ -162,9 +162,7 @@ def _reserve(player: Player, replications: int) -> Series:
 def _reserve_values(player: Player, replications: int) -> NDArray[np.float64]:
     """Months of reserve at the end of each year, float64[replications, years], nan without outgo.
 
-    Of the means over replications, as `uisim run` prints it: in a small sample the outgo of a year
-    may be 0. The values are the linearised ones of a ratio of means: their mean is the ratio, their
-    spread that of its error (Cochran, Sampling Techniques, chapter 6).
+    Of the means over replications: in a small sample the outgo of a year may be 0.
     """
     monthly = player.kept.monthly
     outgo = np.sum([monthly[name][:replications] for name in OUT_COLUMNS], axis=0)
@@ -172,11 +170,7 @@ def _reserve_values(player: Player, replications: int) -> NDArray[np.float64]:
     last = len(months) - 1
     ends = [at for at, month in enumerate(months) if month % YEAR == YEAR - 1 or at == last]
     recent = [outgo[:, max(0, end + 1 - YEAR) : end + 1].mean(axis=1) for end in ends]
-    spent = np.stack(recent, axis=1)
-    held = monthly["closing_fen"][:replications, ends].astype(np.float64)
-    mean = np.where(spent.mean(axis=0) > 0, spent.mean(axis=0), np.nan)
-    ratio = held.mean(axis=0) / mean
-    return ratio + (held - ratio * spent) / mean
+    return reserves(monthly["closing_fen"][:replications, ends], np.stack(recent, axis=1))
 
 
 def _months(player: Player) -> range:

@@ -1,6 +1,6 @@
 """Charts of the fund: its path, its months of reserve, its income and outgo."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -21,7 +21,7 @@ from uisim.report.figures import (
     unit_for,
 )
 from uisim.report.folder import Run
-from uisim.study.bands import RESERVE
+from uisim.study.reserves import RESERVE
 from uisim.units import YEAR
 from uisim.words import say
 
@@ -38,9 +38,7 @@ COLOURS: Final = {
 }
 _LABELS = {column.name: (column.meaning, column.zh) for column in COLUMNS}
 Path = NDArray[np.float64]
-"""float64[months]."""
-Paths = NDArray[np.float64]
-"""float64[replications, months]."""
+"""float64[months], or a row a replication."""
 
 
 def label(column: str, lang: str) -> str:
@@ -59,15 +57,27 @@ def source_of(folder: str, what: str, lang: str) -> str:
     return say("Source: uisim, results {run}, {what}", lang).format(run=folder, what=what)
 
 
-def reserve_paths(run: Run) -> Paths:
-    """Months of reserve of one replication: balance ÷ mean monthly outgo of the last 12 months."""
-    outgo = np.sum([run.paths(name).astype(np.float64) for name in OUT_COLUMNS], axis=0)
-    summed = np.concatenate([np.zeros((run.replications, 1)), outgo.cumsum(axis=1)], axis=1)
-    months = np.arange(1, outgo.shape[1] + 1)
-    since = np.maximum(0, months - YEAR)
-    mean = (summed[:, months] - summed[:, since]) / (months - since)
-    empty = np.full(mean.shape, np.nan)
-    return np.divide(run.paths("closing_fen"), mean, out=empty, where=mean > 0)
+def reserve_path(mean_path: Callable[[str], Path]) -> Path:
+    """Mean balance ÷ mean monthly outgo of the last 12 months, from the twelfth month on."""
+    summed = np.concatenate([[0.0], np.cumsum(outgo_path(mean_path))])
+    outgo = (summed[YEAR:] - summed[:-YEAR]) / YEAR
+    empty = np.full(len(outgo), np.nan)
+    return np.divide(mean_path("closing_fen")[YEAR - 1 :], outgo, out=empty, where=outgo > 0)
+
+
+def outgo_path(path: Callable[[str], Path]) -> Path:
+    """All outgo by month, from the path of each of its columns."""
+    return np.asarray(np.sum([path(name) for name in OUT_COLUMNS], axis=0))
+
+
+def reserve_since(outgo: Path) -> int:
+    """First month (since the start) by which each row of outgo that pays has done so for a year.
+
+    outgo: float64[rows, months]. Before that a month or two of payments are no year's outgo.
+    """
+    has_paid = np.logical_or.accumulate(outgo > 0, axis=1)
+    first = has_paid.argmax(axis=1)[has_paid[:, -1]]
+    return int(first.max(initial=0)) + YEAR - 1
 
 
 def balance_chart(run: Run, lang: str) -> Chart:
@@ -85,24 +95,28 @@ def balance_chart(run: Run, lang: str) -> Chart:
             end=money(end, lang),
         ),
         title=say("Balance of the notional sub-account", lang),
-        unit=_unit_line(unit.name, run, lang),
+        unit=_unit_line(unit.name, run, lang, say("mean", lang)),
         source=source(run, _table(run, "closing_fen"), lang),
         lang=lang,
     )
 
 
-def reserve_chart(run: Run, lang: str) -> Chart:
-    """Draw the months of reserve by month; the first year's outgo is left to settle."""
-    whole = run.bands.get(RESERVE) or {"mean": reserve_paths(run)[0]}
-    bands = {name: path[YEAR - 1 :] for name, path in whole.items()}
+def reserve_chart(run: Run, lang: str) -> Chart | None:
+    """Draw the months of reserve by month, from `reserve_since` on; None if no month is left."""
+    since = reserve_since(outgo_path(run.paths))
+    if since >= len(run.months) - 1:
+        return None
+    bands = {name: path[since:] for name, path in run.bands.get(RESERVE, {}).items()}
+    bands["mean"] = reserve_path(run.mean_path)[since - YEAR + 1 :]
     end = bands["mean"][-1]
+    unit = say("balance ÷ mean monthly outgo of the last 12 months", lang)
     alt_text = say("Months of reserve by month; at the end {end}.", lang)
     return drawing.framed(
-        _fan(run.months[YEAR - 1 :], bands, lang),
+        _fan(run.months[since:], bands, lang),
         name="reserve",
         alt_text=alt_text.format(end=number(end, 1)),
         title=say("Months of reserve", lang),
-        unit=_unit_line(say("balance ÷ mean monthly outgo of the last 12 months", lang), run, lang),
+        unit=_unit_line(unit, run, lang, say("ratio of the means", lang)),
         source=source(run, _table(run, RESERVE), lang),
         lang=lang,
     )
@@ -251,12 +265,12 @@ def flow_rows(run: Run, unit: Unit, lang: str) -> tuple[tuple[str, ...], ...]:
     return tuple(rows)
 
 
-def _unit_line(unit: str, run: Run, lang: str) -> str:
-    """Unit, and what line and bands are."""
+def _unit_line(unit: str, run: Run, lang: str, line: str) -> str:
+    """Unit, and beneath it what line and bands are."""
     if run.replications == 1:
         return unit
-    text = say("{unit}; line: mean of {n} replications; bands: 50 and 90 % of them", lang)
-    return text.format(unit=unit, n=run.replications)
+    text = say("line: {line} of {n} replications; bands: 50 and 90 % of them", lang)
+    return f"{unit}\n{text.format(line=line, n=run.replications)}"
 
 
 def _table(run: Run, column: str) -> str:

@@ -162,7 +162,7 @@ def grid_chart(kept: Kept, lang: str) -> Chart:
     import altair as alt
 
     first, second = kept.grid[0], kept.grid[1] if len(kept.grid) > 1 else None
-    means = kept.values.mean(axis=1)
+    means = kept.cell_means
     by_place: dict[tuple[str, str], list[float]] = {}
     for cell, value in zip(kept.cells, means.tolist(), strict=True):
         name = str(cell[second]) if second else ""

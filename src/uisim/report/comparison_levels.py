@@ -1,16 +1,19 @@
 """A comparison level by level: fund, reserve, money by kind, people, κ, selection."""
 
+from functools import partial
+
 import numpy as np
 
 from uisim.fund.measures import ALL, IN_COLUMNS, OUT_COLUMNS
 from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_comparison import levels_chart
-from uisim.report.charts_fund import label
+from uisim.report.charts_fund import label, outgo_path, reserve_path, reserve_since
 from uisim.report.charts_people import DENIED, factor_words
 from uisim.report.compared import Comparison
 from uisim.report.figures import in_unit, number, percent, unit_for
 from uisim.report.folder import without_kinds
 from uisim.report.keys import meaning
+from uisim.report.sections_fund import not_yet
 from uisim.study.beside import HAZARDS
 from uisim.units import YEAR
 from uisim.words import say
@@ -19,30 +22,22 @@ from uisim.words import say
 def reserve_section(found: Comparison, lang: str) -> Section:
     """Show the balances side by side and the months of reserve they make."""
     title = say("Months of reserve", lang)
-    if len(found.months) <= YEAR:
-        text = say("Months of reserve are shown from a year on.", lang)
-        return Section("reserve", title, (Text(text, "note"),))
-    paths = {found.title(name, lang): reserve_path(found, name) for name in found.names}
+    means = {found.title(name, lang): partial(found.mean_path, name) for name in found.names}
+    since = reserve_since(np.stack([outgo_path(mean) for mean in means.values()]))
+    if since >= len(found.months) - 1:
+        return Section("reserve", title, (Text(not_yet(lang), "note"),))
+    paths = {name: reserve_path(mean)[since - YEAR + 1 :] for name, mean in means.items()}
     chart = levels_chart(
-        found.months[YEAR - 1 :],
+        found.months[since:],
         paths,
         name="reserve",
         title=say("Months of reserve", lang),
-        unit=say("mean balance ÷ mean monthly outgo of the last 12 months", lang),
+        unit=say("balance ÷ mean monthly outgo of the last 12 months", lang)
+        + say("; of the means over replications", lang),
         folder=found.folder,
         lang=lang,
     )
     return Section("reserve", title, (chart,))
-
-
-def reserve_path(found: Comparison, name: str) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    """Mean balance ÷ mean monthly outgo of the last 12 months, from the twelfth month on."""
-    outgo = sum(found.mean_path(name, column) for column in OUT_COLUMNS)
-    summed = np.concatenate([[0.0], np.cumsum(outgo)])
-    mean = (summed[YEAR:] - summed[:-YEAR]) / YEAR
-    empty = np.full(len(mean), np.nan)
-    held = found.mean_path(name, "closing_fen")[YEAR - 1 :]
-    return np.divide(held, mean, out=empty, where=mean > 0)
 
 
 def levels_section(found: Comparison, lang: str) -> Section:

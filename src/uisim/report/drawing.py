@@ -81,7 +81,9 @@ def framed(
     whole = (
         alt.concat(chart, foot, columns=1, spacing=8, align="none")
         .properties(
-            title=alt.TitleParams(text=title, subtitle=unit, anchor="start", frame="bounds")
+            title=alt.TitleParams(
+                text=title, subtitle=unit.split("\n"), anchor="start", frame="bounds"
+            )
         )
         .configure(font=FAMILY[lang], aria=False, padding=6)
         .configure_view(stroke=None)

@@ -18,6 +18,7 @@ from uisim.scenario.quantities import KINDS
 from uisim.study.bands import BANDS as QUANTILES
 from uisim.study.files import BESIDE
 from uisim.study.kept import record_of
+from uisim.study.reserves import BALANCE, RESERVE, reserves_of
 from uisim.words import ToldError
 
 SURE = frozenset({"A", "A (secondary)", "A (draft)", "A*", "D"})
@@ -134,7 +135,12 @@ class Run:
 
     def figure(self, indicator: str, group: str = ALL) -> Spread:
         """Find an indicator; not a number where it is not defined."""
-        return spread(self.summary.get((indicator, group), (math.nan,)))
+        values = self.summary.get((indicator, group), (math.nan,))
+        found = spread(values)
+        if indicator == RESERVE:
+            held = self.summary.get((BALANCE, group), values)
+            return found._replace(mean=float(reserves_of(held, values).mean()))
+        return found
 
     def group_names(self, indicator: str, key: str) -> list[str]:
         """Names of the groups ``key=name`` of an indicator, in order."""

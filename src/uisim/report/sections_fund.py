@@ -170,11 +170,17 @@ def reserve_section(run: Run, lang: str) -> Section:
     if run.total(*OUT_COLUMNS) == 0:
         texts.append(Text(say("Nothing was paid, so months of reserve are not defined.", lang)))
         return Section("reserve", say("Months of reserve", lang), tuple(texts))
-    if len(run.months) < 24:
-        return Section("reserve", say("Months of reserve", lang), tuple(texts))
     chart = reserve_chart(run, lang)
+    if chart is None:
+        texts.insert(0, Text(not_yet(lang), "note"))
+        return Section("reserve", say("Months of reserve", lang), tuple(texts))
     low = (risk_chart(run, lang), low_sheet(run, lang)) if run.hits else ()
     return Section("reserve", say("Months of reserve", lang), (chart, *texts, *low))
+
+
+def not_yet(lang: str) -> str:
+    """Say why no months of reserve are drawn."""
+    return say("Months of reserve are drawn from the first year of payments on.", lang)
 
 
 def low_sheet(run: Run, lang: str) -> Sheet:

@@ -34,7 +34,7 @@ def cells_shown(folder: Path, lang: str) -> Group:
         said = say("{count} cells in sweep.parquet", lang)
         return Group(Text(said.format(count=count)))
     replications = kept[0].values.shape[1]
-    means = [one.values.mean(axis=1) for one in kept]
+    means = [one.cell_means for one in kept]
     unit = money_unit(float(abs(means[0]).max()), lang)
     title = (
         say("Cells of the sweep, one replication each; money in {unit}", lang)
@@ -65,7 +65,7 @@ def cells_shown(folder: Path, lang: str) -> Group:
 def cells_plain(folder: Path) -> dict[str, Any]:
     """Give every cell of a sweep: its values, and the means of the main figures; else null."""
     kept = {name: read_kept(folder, name) for name in labels("en")}
-    means = {name: one.values.mean(axis=1).tolist() for name, one in kept.items()}
+    means = {name: one.cell_means.tolist() for name, one in kept.items()}
     return {
         "folder": folder.as_posix(),
         "units": {name: one.unit for name, one in kept.items()},

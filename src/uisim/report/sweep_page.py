@@ -23,7 +23,8 @@ from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
 from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.study.kept import record_of
-from uisim.study.sweep_kept import Kept, read_kept
+from uisim.study.reserves import BALANCE
+from uisim.study.sweep_kept import Kept, cell_means, read_kept
 from uisim.study.sweep_table import SWEEP
 from uisim.study.whole import put
 from uisim.units import YEAR
@@ -157,7 +158,7 @@ def _apart(value: Any, other: Any, key: Key) -> float:
 
 def figure_of(kept: Kept) -> dict[str, Any]:
     """Mean of an indicator in each cell, and the band that holds 90 % of the replications."""
-    means = kept.values.mean(axis=1)
+    means = kept.cell_means
     found = {
         "name": kept.indicator,
         "label": {lang: labels(lang)[kept.indicator] for lang in LANGUAGES},
@@ -177,7 +178,8 @@ def path_of(kept: Kept) -> dict[str, Any]:
     by_month = months and len(kept.cells) * len(months) * paths <= POINTS_MAX
     groups = months if by_month else times_of(kept, "year=")
     names = [group.partition("=")[2] for group in groups]
-    found = values_of(kept, groups)
+    found = values_of(kept, kept.indicator, groups)
+    held = None if kept.held is None else values_of(kept, BALANCE, groups)
     largest = float(np.nan_to_num(np.abs(found)).max(initial=0))
     step = 10.0 ** (math.floor(math.log10(largest)) - TOLD) if largest else 1.0
     path = {
@@ -185,7 +187,7 @@ def path_of(kept: Kept) -> dict[str, Any]:
         "when": names,
         "step": step,
         "scale": {lang: scale_of(kept, [largest], lang)._asdict() for lang in LANGUAGES},
-        "mean": _steps(found.mean(axis=1), step),
+        "mean": _steps(cell_means(found, held), step),
     }
     if paths > 1:
         low, high = np.quantile(found, BAND, axis=1)
@@ -201,9 +203,9 @@ def times_of(kept: Kept, lead: str) -> list[str]:
     return sorted(group for group in groups if group.startswith(lead))
 
 
-def values_of(kept: Kept, groups: Sequence[str]) -> NDArray[np.float64]:
+def values_of(kept: Kept, indicator: str, groups: Sequence[str]) -> NDArray[np.float64]:
     """Figures by group, float64[cells, replications, groups]; nan beyond a cell's horizon."""
-    chosen = [("indicator", "==", kept.indicator), ("group", "in", groups)]
+    chosen = [("indicator", "==", indicator), ("group", "in", groups)]
     columns = ["cell", "replication", "group", "value"]
     table = pd.read_parquet(kept.folder / SWEEP, columns=columns, filters=chosen)
     found = np.full((*kept.values.shape, len(groups)), np.nan)
@@ -262,7 +264,8 @@ def words_of(lang: str) -> dict[str, str]:
         "reserve": say("Months of reserve", lang),
         "reserve_unit": say(
             "balance ÷ mean monthly outgo of the last 12 months, at the end of each year", lang
-        ),
+        )
+        + say("; of the means over replications", lang),
         "below": say("below 0: transfer from employees", lang),
         "own": say("as in the scenario", lang),
         "between": say("{low} to {high}", lang),

@@ -49,8 +49,8 @@ def answer_section(folder: Path, lang: str) -> Section:
     """Say in how many cells the balance ends below 0, which rates it takes, what moves it."""
     balance, rate = (read_kept(folder, name) for name in JUDGED)
     leads = [
-        balance_sentence(balance.values.mean(axis=1), lang),
-        rate_sentence(rate.values.mean(axis=1), lang),
+        balance_sentence(balance.cell_means, lang),
+        rate_sentence(rate.cell_means, lang),
         chance_sentence(balance, lang),
     ]
     hanging = sign_sentence(folder, lang)
@@ -200,7 +200,7 @@ def ranges_section(folder: Path, lang: str) -> Section:
     rows = []
     for name, words in labels(lang).items():
         kept = read_kept(folder, name)
-        means = kept.values.mean(axis=1)
+        means = kept.cell_means
         means = means[~np.isnan(means)]
         if len(means):
             scale = scale_of(kept, means.tolist(), lang)
@@ -256,7 +256,7 @@ def cells_section(folder: Path, lang: str) -> Section:
     """List the first cells with their main figures."""
     kept = [read_kept(folder, name) for name in SHOWN]
     keys = (*kept[0].grid, *kept[0].drawn)
-    means = [one.values.mean(axis=1) for one in kept]
+    means = [one.cell_means for one in kept]
     scales = [scale_of(one, mean.tolist(), lang) for one, mean in zip(kept, means, strict=True)]
     rows = tuple(
         (

@@ -16,12 +16,12 @@ from uisim.fund.columns import COLUMNS
 from uisim.fund.measures import OUT_COLUMNS
 from uisim.study.intervals import LEVEL, Interval, share_interval
 from uisim.study.replications import Replications
+from uisim.study.reserves import RESERVE, reserves
 from uisim.study.tables import OF_THE_ROW, Described, shared, write_csv, write_parquet
 from uisim.units import YEAR, format_month
 
 BANDS: Final = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 """Name and share of each quantile."""
-RESERVE: Final = "months_of_reserve"
 LOW_RESERVES: Final = {"balance<0": 0, "reserve<6": 6, "reserve<12": 12, "reserve<24": 24}
 """Event by its name: fewer months of reserve than this."""
 RISK_COLUMNS: Final = {
@@ -50,7 +50,12 @@ _UNITS = {column.name: column.unit for column in COLUMNS} | {RESERVE: "months"}
 BAND_COLUMNS: Final = {
     **shared("month"),
     "column": Described("name", "column of monthly.parquet, or months_of_reserve", "列名"),
-    **shared("unit", "mean"),
+    **shared("unit"),
+    "mean": Described(
+        OF_THE_ROW,
+        "mean over replications; months of reserve: mean balance ÷ mean monthly outgo",
+        "均值；备付月数为平均结余÷平均月支出",
+    ),
     **{
         name: Described(
             OF_THE_ROW, f"{100 * share:.0f} % quantile over replications", f"{share:.0%}分位"
@@ -80,7 +85,7 @@ def write_bands(folder: Path, kept: Replications, note: str) -> None:
     names, values = [*(column.name for column in COLUMNS), RESERVE], _by_column(kept)
     months = [format_month(kept.start + month) for month in range(kept.months)]
     # float64[columns, months] each; in the file month by month
-    found = {"mean": values.mean(axis=1), **dict(zip(BANDS, quantiles(values), strict=True))}
+    found = {"mean": _means(kept, values), **dict(zip(BANDS, quantiles(values), strict=True))}
     columns: dict[str, NDArray[Any]] = {
         "month": np.repeat(np.array(months, np.str_), len(names)),
         "column": np.tile(np.array(names, np.str_), len(months)),
@@ -154,6 +159,12 @@ def _by_column(kept: Replications) -> NDArray[np.float64]:
     """All columns and the months of reserve: float64[columns, replications, months]."""
     columns = [kept.monthly[column.name].astype(np.float64) for column in COLUMNS]
     return np.stack([*columns, months_of_reserve(kept)])
+
+
+def _means(kept: Replications, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Means over replications, float64[columns, months]; of the last row mean ÷ mean."""
+    held, outgo = _held_and_outgo(kept)
+    return np.concatenate([values[:-1].mean(axis=1), reserves(held, outgo).mean(axis=0)[None]])
 
 
 def _month(kept: Replications, month: int | None) -> str:

@@ -171,9 +171,9 @@ def _net(table: Table, rows: NDArray[np.bool_]) -> tuple[int, int]:
 
 
 def _indicator_lines(names: Sequence[str], kept: Sequence[Replications]) -> Iterator[IndicatorLine]:
-    first = kept[0].summary
+    first = kept[0].averaged
     for name, one in zip(names, kept, strict=True):
-        for line, values in one.summary.items():
+        for line, values in one.averaged.items():
             difference = None
             if one is not kept[0]:
                 others = first.get(line, [float("nan")] * one.count)

@@ -16,6 +16,7 @@ from uisim.scenario.problems import nearest
 from uisim.scenario.schema import Scenario
 from uisim.study.intervals import Interval, interval
 from uisim.study.played import Result
+from uisim.study.reserves import BALANCE, RESERVE, reserves_of
 from uisim.units import FEN, format_month
 from uisim.words import ToldError
 
@@ -75,8 +76,24 @@ class Replications:
         lines = dict.fromkeys(line for one in self._summary for line in one)
         return {line: [one.get(line, math.nan) for one in self._summary] for line in lines}
 
+    @property
+    def averaged(self) -> dict[Line, list[int | float]]:
+        """Values whose means are told: those of `summary`; of months of reserve `reserves`."""
+        found = self.summary
+        for (name, group, unit), values in found.items():
+            if name == RESERVE:
+                held = found[BALANCE, group, UNITS[BALANCE]]
+                found[name, group, unit] = reserves_of(held, values).tolist()
+        return found
+
     def figure(self, indicator: str) -> list[int | float]:
-        """Values of an indicator of group `all` by replication."""
+        """Values of an indicator of group `all` by replication, of which the mean is told."""
+        values = self._values(indicator)
+        if indicator == RESERVE:
+            return reserves_of(self._values(BALANCE), values).tolist()
+        return values
+
+    def _values(self, indicator: str) -> list[int | float]:
         line = indicator, ALL, UNITS[indicator]
         return [one.get(line, math.nan) for one in self._summary]
 

@@ -18,6 +18,7 @@ from uisim.scenario.problems import nearest
 from uisim.scenario.sweep import Sample
 from uisim.study.cells import DESIGN, locked
 from uisim.study.files import NOTE, RUN
+from uisim.study.reserves import BALANCE, RESERVE, reserves_of
 from uisim.study.sweep import write_run
 from uisim.study.sweep_table import KEY, SWEEP
 from uisim.study.tables import OF_THE_ROW, Described, shared, write_csv, write_parquet
@@ -39,7 +40,7 @@ class Kept:
 
     values: float64[cells, replications], nan where not defined. cells: values of the keys in each
     cell; None: the scenario's own. grid, drawn: keys chosen and sampled. combinations: of the
-    grid's values.
+    grid's values. held: balances beside months of reserve.
     """
 
     folder: Path
@@ -53,15 +54,21 @@ class Kept:
     combinations: int
     sample: Sample | None
     seed: int
+    held: NDArray[np.float64] | None = None
 
     @property
     def name(self) -> str:
         """Indicator and group as one writes them."""
         return self.indicator if self.group == ALL else f"{self.indicator}[{self.group}]"
 
+    @property
+    def cell_means(self) -> NDArray[np.float64]:
+        """Mean by cell, nan where not defined; of months of reserve mean ÷ mean."""
+        return cell_means(self.values, self.held)
+
     def means(self) -> NDArray[np.float64]:
         """Mean over replications by cell; KeptError where it is not defined."""
-        found: NDArray[np.float64] = self.values.mean(axis=1)
+        found = self.cell_means
         missing = int(np.isnan(found).sum())
         if missing:
             raise KeptError(
@@ -71,6 +78,15 @@ class Kept:
                 cells=len(found),
             )
         return found
+
+
+def cell_means(
+    values: NDArray[np.float64], held: NDArray[np.float64] | None
+) -> NDArray[np.float64]:
+    """Means of float64[cells, replications, …]; with balances, of months of reserve mean ÷ mean."""
+    if held is None:
+        return np.asarray(values.mean(axis=1))
+    return np.asarray(reserves_of(held.swapaxes(0, 1), values.swapaxes(0, 1)).mean(axis=0))
 
 
 def read_kept(folder: Path, indicator: str) -> Kept:
@@ -103,6 +119,7 @@ def read_kept(folder: Path, indicator: str) -> Kept:
         int(np.prod([len(values) for values in design["grid"].values()])),
         None if sample is None else Sample(**sample),
         design["seed"],
+        read_kept(folder, f"{BALANCE}[{group}]").values if name == RESERVE else None,
     )
 
 

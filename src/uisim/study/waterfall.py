@@ -118,7 +118,7 @@ def waterfall(
         kept = Replications()
         for replication in range(replications):
             kept.add(result_of(play(scenario, replication, threads=threads, advance=advance)))
-        played.append(kept.summary)
+        played.append(kept.averaged)
     attributions = []
     for line in played[0]:
         values = [one.get(line, [float("nan")]) for one in played]
