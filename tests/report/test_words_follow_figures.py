@@ -24,6 +24,7 @@ ABOVE = Answer(
     balance=only(5_000_000_000),
     reserve=14.2,
     first_below="",
+    ever_below=0,
     below=0,
     break_even=only(0.008),
     mature=only(0.009),
@@ -33,6 +34,7 @@ ABOVE = Answer(
 BELOW = ABOVE._replace(
     balance=only(-5_000_000_000),
     first_below="2027-03",
+    ever_below=1,
     below=1,
     break_even=only(0.012),
     mature=only(0.015),
@@ -50,14 +52,16 @@ def test_below_0_is_a_transfer_from_employees_money():
 
 
 def test_above_0_speaks_of_no_transfer():
-    assert "holds 50.0 million yuan, 14.2 months of outgo, and it was never below 0" in text(ABOVE)
+    assert "holds 50.0 million yuan, 14.2 months of outgo; it was never below 0" in text(ABOVE)
     assert "transfer" not in text(ABOVE) and "垫付" not in text(ABOVE, "zh")
 
 
 def test_above_0_at_the_end_but_not_before_says_so():
-    assert "from 2023-01 on it was for a time below 0" in text(
-        ABOVE._replace(first_below="2023-01")
-    )
+    once = ABOVE._replace(first_below="2023-01", ever_below=1)
+    assert "from 2023-01 on it was for a time below 0" in text(once)
+    assert "by 2023-01 half of the replications have been" in text(once._replace(replications=2))
+    some = once._replace(first_below="", replications=3)
+    assert "1 of 3 replications were below 0 at some time" in text(some)
 
 
 def test_the_rate_is_weighed_against_the_rate_charged():

@@ -100,7 +100,7 @@ def _first_hits(listed: list[Risk], kept: Replications, lang: str) -> Iterator[T
         early, _, middle, _, late = (
             never if month is None else format_month(kept.start + month) for month in below.first
         )
-        first = say("first month: {middle} (5 % {early}, 95 % {late})", lang)
+        first = say("first month: median {middle}, 5 % {early}, 95 % {late}", lang)
         yield Text("  " + first.format(middle=middle, early=early, late=late))
 
 

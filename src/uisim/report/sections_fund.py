@@ -174,7 +174,7 @@ def reserve_section(run: Run, lang: str) -> Section:
     if chart is None:
         texts.insert(0, Text(not_yet(lang), "note"))
         return Section("reserve", say("Months of reserve", lang), tuple(texts))
-    low = (risk_chart(run, lang), low_sheet(run, lang)) if run.hits else ()
+    low = (risk_chart(run, lang), *low_sheet(run, lang)) if run.hits else ()
     return Section("reserve", say("Months of reserve", lang), (chart, *texts, *low))
 
 
@@ -183,7 +183,7 @@ def not_yet(lang: str) -> str:
     return say("Months of reserve are drawn from the first year of payments on.", lang)
 
 
-def low_sheet(run: Run, lang: str) -> Sheet:
+def low_sheet(run: Run, lang: str) -> tuple[Sheet, Text]:
     """Show how often the reserve is low in some month, and when first."""
     events = low_words(lang)
     rows = tuple(
@@ -203,9 +203,13 @@ def low_sheet(run: Run, lang: str) -> Sheet:
         say("Median", lang),
         say("95 %", lang),
     )
-    return Sheet(
-        say("How likely a low reserve is in any month, and when first", lang), headers, rows
+    caption = say("How likely a low reserve is in any month, and when first", lang)
+    note = say(
+        "First in: the month by which 5 %, half (median) and 95 % of the replications have been so "
+        "low at some time; a dash: fewer ever are.",
+        lang,
     )
+    return Sheet(caption, headers, rows), Text(note, "note")
 
 
 def flows_section(run: Run, lang: str) -> Section:

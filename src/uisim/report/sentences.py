@@ -3,6 +3,8 @@
 import math
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from uisim.fund.measures import IN_COLUMNS, quotient
 from uisim.report.figures import DASH, money, month_name, number, percent
 from uisim.report.folder import Run, Spread, Values
@@ -25,9 +27,9 @@ class Answer(NamedTuple):
     """What the sentences of the answer are made from.
 
     Money in fen; shares are of the base. last_month: of the projection. assumed: decisive inputs
-    that rest on nothing found. first_below: first month in which the mean of the replications is
-    below 0, empty if none. below: replications whose last balance is below 0. charged:
-    contributions ÷ bases. drawn: whether uncertain inputs differ between the replications.
+    that rest on nothing found. first_below: first month by which half of the replications have been
+    below 0, empty if none. ever_below: replications below 0 in some month; below: in the last.
+    charged: contributions ÷ bases. drawn: whether uncertain inputs differ between the replications.
     """
 
     last_month: str
@@ -36,6 +38,7 @@ class Answer(NamedTuple):
     balance: Spread
     reserve: float
     first_below: str
+    ever_below: int
     below: int
     break_even: Spread
     mature: Spread
@@ -46,17 +49,18 @@ class Answer(NamedTuple):
 
 def answer_of(run: Run) -> Answer:
     """Gather the figures of the answer."""
-    below = run.paths("closing_fen")[:, -1] < 0
-    mean_path = run.mean_path("closing_fen")
-    first = next((month for month, fen in zip(run.months, mean_path, strict=True) if fen < 0), "")
+    below = run.paths("closing_fen") < 0
+    has_been = np.logical_or.accumulate(below, axis=1)
+    half = has_been.mean(axis=0) >= 0.5
     return Answer(
         last_month=run.months[-1],
         months=len(run.months),
         replications=run.replications,
         balance=run.figure("balance"),
         reserve=run.figure("months_of_reserve").mean,
-        first_below=first,
-        below=int(below.sum()),
+        first_below=run.months[int(half.argmax())] if half.any() else "",
+        ever_below=int(has_been[:, -1].sum()),
+        below=int(below[:, -1].sum()),
         break_even=run.figure("break_even_rate"),
         mature=run.figure("break_even_rate_mature"),
         charged=charged_rate(run),
@@ -128,26 +132,13 @@ def balance_sentence(a: Answer, lang: str) -> str:
     if held < 0:
         text = say(
             "At the end of {month} the sub-account stands at {balance}{band}: so much has come as "
-            "a transfer from employees' money; it is first below 0 in {first}.",
-            lang,
-        )
-        if not a.first_below:
-            text = say(
-                "At the end of {month} the sub-account stands at {balance}{band}: so much has come "
-                "as a transfer from employees' money.",
-                lang,
-            )
-    elif a.first_below:
-        text = say(
-            "At the end of {month} the sub-account holds {balance}{band}, {reserve} months of "
-            "outgo, but from {first} on it was for a time below 0, a transfer from employees' "
-            "money.",
+            "a transfer from employees' money; {first}.",
             lang,
         )
     else:
         text = say(
             "At the end of {month} the sub-account holds {balance}{band}, {reserve} months of "
-            "outgo, and it was never below 0.",
+            "outgo; {first}.",
             lang,
         )
     return text.format(
@@ -155,8 +146,26 @@ def balance_sentence(a: Answer, lang: str) -> str:
         balance=money(held, lang),
         band=band(a.balance, lang, money_of=True),
         reserve=number(a.reserve, 1),
-        first=month_name(a.first_below, lang) if a.first_below else "",
+        first=first_words(a, lang),
     )
+
+
+def first_words(a: Answer, lang: str) -> str:
+    """Say when it is first below 0; of several replications when half of them have been."""
+    if not a.ever_below:
+        return say("it was never below 0", lang)
+    if a.replications == 1 and a.below:
+        text = say("it is first below 0 in {first}", lang)
+    elif a.replications == 1:
+        text = say(
+            "from {first} on it was for a time below 0, a transfer from employees' money", lang
+        )
+    elif a.first_below:
+        text = say("by {first} half of the replications have been below 0 at some time", lang)
+    else:
+        text = say("{ever} of {n} replications were below 0 at some time", lang)
+    first = month_name(a.first_below, lang) if a.first_below else ""
+    return text.format(first=first, ever=a.ever_below, n=a.replications)
 
 
 def rate_sentence(a: Answer, lang: str) -> str:
