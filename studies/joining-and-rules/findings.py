@@ -112,10 +112,14 @@ def _several(written: str) -> str:
 
 
 def outcomes(rules: pd.DataFrame) -> pd.DataFrame:
-    """Every outcome of every cell: joining rule × rate × multi-platform rule × forced share."""
+    """Every outcome of every cell: joining rule × rate × multi-platform rule × forced share.
+
+    least and most: of all replications.
+    """
     over_all = rules[rules["group"].eq("all") & rules["indicator"].isin(OUTCOMES)]
     keys = [JOINING, RATE, SEVERAL, SHARE, "indicator", "unit"]
-    return _summed(over_all, keys)
+    extremes = over_all.groupby(keys)["value"].agg(least="min", most="max")
+    return _summed(over_all, keys).join(extremes, on=keys)
 
 
 def _summed(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -155,14 +159,22 @@ def fixed_point(rates: np.ndarray, found: np.ndarray) -> float:
 
 
 def gains(rules: pd.DataFrame) -> pd.DataFrame:
-    """Benefit ÷ contribution by group, at the rate in force and the baseline's forced losses."""
+    """Benefit ÷ contribution by group, at the rate in force and the baseline's forced losses.
+
+    difference: from all members in the same replication.
+    """
     chosen = rules[
         rules["indicator"].eq(GAINS) & rules[RATE].eq(LAW_RATE) & rules[SHARE].eq(BEST_GUESS)
     ]
     by = chosen["group"].str.partition("=")
     chosen = chosen.assign(by=by[0], group=by[2].where(by[1].eq("="), "all"))
     chosen = chosen[chosen["by"].isin(("all", *GROUPED))]
-    return _summed(chosen, [JOINING, SEVERAL, "by", "group"])
+    cell, keys = [JOINING, SEVERAL, "replication"], [JOINING, SEVERAL, "by", "group"]
+    of_all = chosen[chosen["by"].eq("all")].set_index(cell)["value"].rename("of_all")
+    paired = chosen.join(of_all, on=cell)
+    apart = _summed(paired.assign(value=paired["value"] - paired["of_all"]), keys)
+    names = {"mean": "difference", "low": "difference_low", "high": "difference_high"}
+    return _summed(chosen, keys).merge(apart.rename(columns=names), on=keys)
 
 
 def readings(swept: pd.DataFrame) -> pd.DataFrame:

@@ -1,22 +1,20 @@
 """The report in words: every number, name and turn of phrase that depends on them is looked up."""
 
 from collections.abc import Callable
+from math import nan
 from pathlib import Path
 from typing import Any, Final
 
 import findings
 import jinja2
 import pandas as pd
+from doubts import of_readings, of_unknowns, robust
 from findings import JOINING, LAW_RATE, LAW_SEVERAL, RATE, RULES, SEVERAL, SHARE, sign
-from names import LANGS, listed, name
+from layout import PERCENT, SIGNS, percent, table, with_half
+from names import listed, name
 
 HERE = Path(__file__).resolve().parent
-PERCENT = 100
-SMALL = 0.05
-"""Share of the variance, or of the worlds, below which a datum or a deficit is not spoken of."""
-SHOWN: Final = 8
-"""Data of the table of inputs: those that tell most."""
-SIGNS: Final = {"+": "+", "-": "−", "?": "?"}
+LIMITS: Final = ["mean", "low", "high"]
 
 Tables = dict[str, pd.DataFrame]
 
@@ -38,29 +36,12 @@ def report(tables: Tables, lang: str) -> str:
     facts = {
         **of_rules(tables, lang),
         **of_gains(tables["gains"], lang),
-        **of_readings(tables["readings"], lang),
+        **of_readings(tables, lang),
         **of_unknowns(tables, lang),
         "sweeps": tables["sweeps"].to_dict("records"),
         "rules": [rule for rule in RULES if tables["spread"][JOINING].eq(rule).any()],
     }
-    return pages.get_template(f"report.{lang}.md.jinja").render(facts)
-
-
-def percent(share: float, digits: int = 2) -> str:
-    """Write a share in per cent, without the sign."""
-    return "–" if share != share else f"{share * PERCENT:.{digits}f}"
-
-
-def with_half(mean: float, low: float, high: float, digits: int = 0, times: float = 1) -> str:
-    """Write a mean and half the width of its interval."""
-    half = "" if high != high else f" ± {(high - low) / 2 * times:,.{digits}f}"
-    return f"{mean * times + 0.0:,.{digits}f}{half}".replace("-", "−")
-
-
-def table(head: list[str], rows: list[list[str]], left: int = 1) -> str:
-    """Lay out a Markdown table whose first columns are words and the others numbers."""
-    marks = ["---"] * left + ["---:"] * (len(head) - left)
-    return "\n".join("| " + " | ".join(row) + " |" for row in [head, marks, *rows])
+    return pages.get_template(f"report.{lang}.md.jinja").render(facts | robust(facts))
 
 
 def of_rules(tables: Tables, lang: str) -> dict[str, Any]:
@@ -71,6 +52,7 @@ def of_rules(tables: Tables, lang: str) -> dict[str, Any]:
     rates = sorted(outcomes[RATE].unique())
     balance = _indexed(outcomes, "balance")
     lowest = _indexed(outcomes, "lowest_balance")
+    extremes = _indexed(outcomes, "lowest_balance", "least")
     roots = even.set_index([JOINING, SEVERAL, SHARE])[["mean", "low", "high"]]
     unit = 1 if lang == "en" else 0.01  # million yuan, 亿元
     digits = 0 if lang == "en" else 2
@@ -79,6 +61,11 @@ def of_rules(tables: Tables, lang: str) -> dict[str, Any]:
         return {rate: sign(*balance.loc[rule, rate, *world]) for rate in rates}
 
     found = {rule: {world: signs(rule, world) for world in worlds} for rule in there}
+
+    def one_sign(rule: str, rate: float) -> str:
+        of_worlds = {found[rule][world][rate] for world in worlds}
+        return of_worlds.pop() if len(of_worlds) == 1 else "?"
+
     at_law = {rule: [found[rule][world][LAW_RATE] for world in worlds] for rule in there}
     enough = {
         world: next(
@@ -96,12 +83,18 @@ def of_rules(tables: Tables, lang: str) -> dict[str, Any]:
     def money(limits: pd.Series) -> str:
         return with_half(*limits, digits, unit)
 
+    def needed(rule: str, world: tuple[str, float]) -> str:
+        return f"{money(lowest.loc[rule, LAW_RATE, *world])} ({least(rule, world)})"
+
+    def least(rule: str, world: tuple[str, float], times: float = 1) -> str:
+        return with_half(extremes.loc[rule, LAW_RATE, *world] * times, nan, nan, digits, unit)
+
     return {
         "break_even_table": by_world(lambda rule, at: with_half(*roots.loc[rule, *at], 2, PERCENT)),
         "signs_table": by_world(
             lambda rule, at: " ".join(SIGNS[one] for one in found[rule][at].values())
         ),
-        "capital_table": by_world(lambda rule, at: money(lowest.loc[rule, LAW_RATE, *at])),
+        "capital_table": by_world(needed),
         "rates": rates,
         "worlds": worlds,
         "own_root": {rule: tuple(roots.loc[rule, *own]) for rule in there},
@@ -110,11 +103,16 @@ def of_rules(tables: Tables, lang: str) -> dict[str, Any]:
         "capital": {
             rule: money(-lowest.loc[rule, LAW_RATE, *own][["mean", "high", "low"]])
             for rule in there
-            if sign(*lowest.loc[rule, LAW_RATE, *own]) != "+"
+            if extremes.loc[rule, LAW_RATE, *own] < 0
         },
+        "capital_most": {rule: least(rule, own, -1) for rule in there},
         "at_law": at_law,
         "always": {s: [rule for rule in there if set(at_law[rule]) == {s}] for s in "+-"},
         "mixed": [rule for rule in there if set(at_law[rule]) not in ({"+"}, {"-"})],
+        "steady": {
+            rate: {s: [rule for rule in there if one_sign(rule, rate) == s] for s in "+-"}
+            for rate in rates
+        },
         "common": sum(
             len({at_law[rule][at] for rule in there}) == 1 and at_law[there[0]][at] != "?"
             for at in range(len(worlds))
@@ -124,9 +122,9 @@ def of_rules(tables: Tables, lang: str) -> dict[str, Any]:
     }
 
 
-def _indexed(outcomes: pd.DataFrame, indicator: str) -> pd.DataFrame:
+def _indexed(outcomes: pd.DataFrame, indicator: str, columns: Any = LIMITS) -> Any:
     chosen = outcomes[outcomes["indicator"].eq(indicator)]
-    return chosen.set_index([JOINING, RATE, SEVERAL, SHARE])[["mean", "low", "high"]]
+    return chosen.set_index([JOINING, RATE, SEVERAL, SHARE])[columns]
 
 
 def _heads(lang: str) -> tuple[str, str]:
@@ -147,20 +145,18 @@ def of_gains(gains: pd.DataFrame, lang: str) -> dict[str, Any]:
     limits = of_law.set_index([JOINING, "by", "group"])[["mean", "low", "high"]]
     groups = of_law[["by", "group"]].drop_duplicates().itertuples(index=False, name=None)
     groups = [("all", "all"), *(group for group in groups if group[0] != "all")]
-    ratio = {
-        at: [
-            limits.loc[(rule, *at), "mean"] / limits.loc[(rule, "all", "all"), "mean"]
-            for rule in there
-        ]
-        for at in groups
-    }
+    apart = of_law.set_index([JOINING, "by", "group"])[
+        ["difference", "difference_low", "difference_high"]
+    ]
+    signs = {at: [sign(*apart.loc[(rule, *at)]) for rule in there] for at in groups[1:]}
+    means = {at: {bool(apart.loc[(rule, *at), "difference"] > 0) for rule in there} for at in signs}
 
     def label(by: str, group: str) -> str:
         what = name(by, lang)
         return what if by == "all" else f"{what}: {name(group, lang)}"
 
-    def where(by: str, holds: Any) -> list[str]:
-        return [at[1] for at in groups if at[0] == by and all(map(holds, ratio[at]))]
+    def where(by: str, wanted: str) -> list[str]:
+        return [at[1] for at in signs if at[0] == by and set(signs[at]) == {wanted}]
 
     winners = [at for at in groups[1:] if all(limits.loc[(rule, *at), "low"] > 1 for rule in there)]
     losers = [at for at in groups[1:] if all(limits.loc[(rule, *at), "high"] < 1 for rule in there)]
@@ -172,139 +168,11 @@ def of_gains(gains: pd.DataFrame, lang: str) -> dict[str, Any]:
                 for at in groups
             ],
         ),
-        "above": {by: where(by, lambda x: x > 1) for by in findings.GROUPED},
-        "below": {by: where(by, lambda x: x < 1) for by in findings.GROUPED},
+        "above": {by: where(by, "+") for by in findings.GROUPED},
+        "below": {by: where(by, "-") for by in findings.GROUPED},
+        "only_in_the_mean": sum(len(means[at]) == 1 and len({*signs[at]}) > 1 for at in signs),
+        "group_count": len(signs),
         "winners": [label(*at) for at in winners],
         "losers": [label(*at) for at in losers],
         "gain_of_all": {rule: limits.loc[(rule, "all", "all"), "mean"] for rule in there},
     }
-
-
-def of_readings(readings: pd.DataFrame, lang: str) -> dict[str, Any]:
-    """Sign of the balance and the κ at which it turns, by reading and joining rule."""
-    there = [rule for rule in RULES if readings[JOINING].eq(rule).any()]
-    cells = readings.set_index([JOINING, "reading"])
-    own = readings["reading"].iloc[0]
-    others = [reading for reading in readings["reading"].unique() if reading != own]
-    unit, digits = (1, 0) if lang == "en" else (0.01, 2)
-
-    def shown(rule: str, reading: str) -> str:
-        cell = cells.loc[rule, reading]
-        limits = with_half(cell["balance"], cell["balance_low"], cell["balance_high"], digits, unit)
-        return f"{SIGNS[cell['sign']]} ({limits})"
-
-    def turned(rule: str, reading: str) -> str:
-        cell = cells.loc[rule, reading]
-        if cell["flips"] != "at":
-            edge = cell["kappa_highest" if cell["flips"] == "above" else "kappa_lowest"]
-            return (">" if cell["flips"] == "above" else "<") + f" {edge:.2f}"
-        return with_half(cell["kappa_flip"], cell["kappa_flip_low"], cell["kappa_flip_high"], 2)
-
-    head = [{"en": "reading", "zh": "条文理解"}[lang], *(name(rule, lang) for rule in there)]
-    own_sign = {rule: cells.loc[(rule, own), "sign"] for rule in there}
-    return {
-        "readings_table": table(
-            head,
-            [[name(r, lang), *(shown(rule, r) for rule in there)] for r in (own, *others)],
-        ),
-        "kappa_table": table(
-            head,
-            [[name(r, lang), *(turned(rule, r) for rule in there)] for r in (own, *others)],
-        ),
-        "reading_own": own_sign,
-        "turns": {
-            rule: [
-                r for r in others if {cells.loc[(rule, r), "sign"], own_sign[rule]} == {"+", "-"}
-            ]
-            for rule in there
-        },
-        "undecided": {
-            rule: [r for r in (own, *others) if cells.loc[(rule, r), "sign"] == "?"]
-            for rule in there
-        },
-        "widest": {
-            rule: max(others, key=lambda r, rule=rule: abs(cells.loc[(rule, r), "difference"]))
-            for rule in there
-        },
-        "kappa_own": {rule: cells.loc[(rule, own), "kappa"] for rule in there},
-        "kappa_flip": {rule: turned(rule, own) for rule in there},
-        "kappa_flips": {rule: cells.loc[(rule, own), "flips"] for rule in there},
-        "kappa_range": {rule: _flips(readings[readings[JOINING].eq(rule)]) for rule in there},
-        "readings_count": len(others),
-    }
-
-
-def _flips(of_rule: pd.DataFrame) -> tuple[int, float, float]:
-    """How many readings have a κ at which the sign turns, and the lowest and highest of them."""
-    at = of_rule["kappa_flip"][of_rule["flips"].eq("at")]
-    return len(at), float(at.min()), float(at.max())
-
-
-def of_unknowns(tables: Tables, lang: str) -> dict[str, Any]:
-    """Break-even rate over all that is not known, and what each datum would tell."""
-    spread, inputs = tables["spread"].set_index(JOINING), tables["inputs"]
-    there = [rule for rule in RULES if rule in spread.index]
-    index = inputs[inputs[JOINING].ne("any")].pivot(index="key", columns=JOINING, values="first")
-    order = index.mean(axis=1).sort_values(ascending=False, kind="stable").index
-    limits = inputs.set_index([JOINING, "key"])[["first", "first_low", "first_high"]]
-    blind = inputs.drop_duplicates(JOINING).set_index(JOINING)["misjudged_blind"]
-    most_open = blind[there].idxmax()
-    of_sign = inputs[inputs[JOINING].eq(most_open)].set_index("key")["misjudged"]
-    between = inputs.set_index([JOINING, "key"]).loc[("any", JOINING), "first"]
-    quantiles = ["p05", "p25", "p50", "p75", "p95"]
-    heads = {
-        "en": ("joining", "deficit, % of worlds", "datum", "sign misjudged, %: "),
-        "zh": ("参保决策", "低于零的情形，%", "数据", "符号误判，%："),
-    }[lang]
-    return {
-        "spread_table": table(
-            [heads[0], "5 %", "25 %", "50 %", "75 %", "95 %", heads[1]],
-            [
-                [
-                    name(rule, lang),
-                    *(percent(spread.loc[rule, q]) for q in quantiles),
-                    percent(spread.loc[rule, "deficit_share"], 0),
-                ]
-                for rule in there
-            ],
-        ),
-        "inputs_table": table(
-            [heads[2], *(name(rule, lang) for rule in there), heads[3] + name(most_open, lang)],
-            [
-                [
-                    name(key, lang),
-                    *(with_half(*limits.loc[(rule, key)], 0, PERCENT) for rule in there),
-                    percent(of_sign[key], 0),
-                ]
-                for key in order[:SHOWN]
-            ],
-        ),
-        "deficit": {rule: float(spread.loc[rule, "deficit_share"]) for rule in there},
-        "median": {rule: float(spread.loc[rule, "p50"]) for rule in there},
-        "range": {rule: (spread.loc[rule, "p05"], spread.loc[rule, "p95"]) for rule in there},
-        "tops": {rule: index[rule].idxmax() for rule in there},
-        "top_index": {
-            rule: with_half(*limits.loc[(rule, index[rule].idxmax())], 0, PERCENT) for rule in there
-        },
-        "top": order[0],
-        "matter": [
-            key
-            for key in order
-            if any(
-                limits.loc[(rule, key), "first_low"] > 0
-                and limits.loc[(rule, key), "first"] > SMALL
-                for rule in there
-            )
-        ],
-        "top_share": index.loc[order[0]].to_dict(),
-        "between": float(between),
-        "most_open": most_open,
-        "blind": float(blind[most_open]),
-        "best_for_sign": of_sign.idxmin(),
-        "best_misjudged": float(of_sign.min()),
-        "world_count": int(spread["worlds"].iloc[0]),
-        "input_count": len(order),
-    }
-
-
-assert LANGS == ("en", "zh")

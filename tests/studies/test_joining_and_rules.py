@@ -144,6 +144,57 @@ def test_the_words_follow_the_figures(committed):
     assert "insolven" not in before.replace("not insolvency", "")
 
 
+def test_a_group_stands_better_only_if_no_interval_holds_0(committed):
+    import text
+
+    gains = committed["gains"].copy()
+    of_law = gains["law.multi_platform_rule"].eq("blocks")
+    gains.loc[of_law, ["difference", "difference_low", "difference_high"]] = 0.2, 0.1, 0.3
+    before = text.of_gains(gains, "en")
+    one = of_law & gains["group"].eq("zhuhai") & gains["joining.rule"].eq("logit")
+    gains.loc[one, "difference_low"] = -0.1
+    after = text.of_gains(gains, "en")
+    assert (before["only_in_the_mean"], after["only_in_the_mean"]) == (0, 1)
+    assert set(before["above"]["city"]) - set(after["above"]["city"]) == {"zhuhai"}
+
+
+def test_a_sign_that_a_reading_turns_is_not_called_robust(committed):
+    import text
+
+    turned = dict(committed)
+    turned["readings"] = committed["readings"].copy()
+    before = text.report(committed, "en")
+    default = turned["readings"]["joining.rule"].eq("default_in")
+    turned["readings"].loc[default.to_numpy().nonzero()[0][-1], "sign"] = "-"
+    after = text.report(turned, "en")
+    said = "one at a time (0 of 14 turn it)"
+    assert said in before.split("**Joining by default**")[1].split("does not hold")[0]
+    assert said not in after
+    assert "does not hold against the readings" in after.split("**Joining by default**")[1]
+
+
+def test_data_within_luck_of_each_other_are_tied():
+    import pandas as pd
+    from doubts import luck_of_difference, tied
+
+    first = pd.DataFrame({"first": [0.5, 0.4, 0.1], "first_low": [0.4, 0.3, 0.0]})
+    first["first_high"] = 2 * first["first"] - first["first_low"]
+    assert tied(first) == 1
+    assert tied(first.assign(first_low=first["first"], first_high=first["first"])) == 0
+    assert luck_of_difference(0.5, 200) == pytest.approx(0.098)
+
+
+def test_capital_is_needed_if_any_replication_needs_it(committed):
+    import text
+
+    outcomes = committed["outcomes"].copy()
+    lowest = outcomes["indicator"].eq("lowest_balance")
+    outcomes.loc[lowest, ["mean", "low", "high", "least"]] = 5.0, 4.0, 6.0, -3.0
+    facts = text.of_rules(committed | {"outcomes": outcomes}, "en")
+    assert set(facts["capital_most"].values()) == {"3"}
+    assert set(facts["capital"]) == set(text.RULES)
+
+
 def test_both_languages_hold_the_same_tables(tiny):
     pages = [(tiny / f"report.{lang}.md").read_text("utf-8") for lang in ("en", "zh")]
     numbers = [
