@@ -10,8 +10,9 @@ from uisim.report.figures import number, percent
 from uisim.report.folder import Run
 from uisim.words import say
 
+OUTSIDE: Final = "denied_not_member"
+"""Losses of those who were no members, most of all: told apart from members' losses."""
 DENIED: Final = (
-    "denied_not_member",
     "denied_voluntary",
     "denied_cause_not_covered",
     "denied_too_few_months",
@@ -73,7 +74,7 @@ def members_chart(run: Run, lang: str) -> Chart:
 
 
 def denials(run: Run, lang: str) -> list[tuple[str, float, float]]:
-    """Outcome of the last losses of people: words, people, share; the most frequent first."""
+    """Outcome of members' last losses: words, losses, share; the most frequent first."""
     names = [name for name in ("claims_awarded", *DENIED) if run.total(name)]
     whole = run.total(*names) if names else 0.0
     rows = [(label(name, lang), run.total(name), run.total(name) / whole) for name in names]
@@ -82,9 +83,7 @@ def denials(run: Run, lang: str) -> list[tuple[str, float, float]]:
 
 def denials_chart(run: Run, lang: str) -> Chart:
     """Draw what became of the claims of members: one bar for each reason."""
-    rows = [row for row in denials(run, lang) if row[0] != label("denied_not_member", lang)]
-    whole = sum(people for _, people, _ in rows)
-    shares = [(words, people / whole) for words, people, _ in rows]
+    shares = [(words, share) for words, _, share in denials(run, lang)]
     awarded = label("claims_awarded", lang)
     return drawing.framed(
         _bars(shares, highlighted=awarded),

@@ -8,7 +8,7 @@ from uisim.fund.measures import ALL, IN_COLUMNS, OUT_COLUMNS
 from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_comparison import levels_chart
 from uisim.report.charts_fund import label, outgo_path, reserve_path, reserve_since
-from uisim.report.charts_people import DENIED, factor_words
+from uisim.report.charts_people import DENIED, OUTSIDE, factor_words
 from uisim.report.compared import Comparison
 from uisim.report.figures import in_unit, number, percent, unit_for
 from uisim.report.folder import without_kinds
@@ -98,16 +98,18 @@ def members_section(found: Comparison, lang: str) -> Section:
 
 def denied_section(found: Comparison, lang: str) -> Section:
     """Show what became of last losses in every scenario."""
-    outcomes = ("claims_awarded", *DENIED)
+    outcomes = ("claims_awarded", *DENIED, OUTSIDE)
     counts = {
         name: {outcome: found.total(name, outcome) for outcome in outcomes} for name in found.names
     }
+    words = {outcome: label(outcome, lang) for outcome in outcomes}
+    words[OUTSIDE] = say("Besides: losses of those who were no members", lang)
     rows = tuple(
-        (label(outcome, lang), *(number(counts[name][outcome]) for name in found.names))
+        (words[outcome], *(number(counts[name][outcome]) for name in found.names))
         for outcome in outcomes
         if any(counts[name][outcome] for name in found.names)
     )
-    caption = say("Last losses by what became of them", lang)
+    caption = say("Members' losses of all work (number), by what became of them", lang)
     sheet = Sheet(caption, (say("Outcome", lang), *_titles(found, lang)), rows)
     return Section("denied", say("Why claims were denied", lang), (sheet,))
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.charts_people import (
+    OUTSIDE,
     denials,
     denials_chart,
     factor_steps,
@@ -24,15 +25,18 @@ SOLE: Final = ("sole_voluntary", "sole_cause_not_covered", "sole_too_few_months"
 
 def denied_section(run: Run, lang: str) -> Section:
     """Show why losses did not become claims, and what a single condition costs."""
-    found = denials(run, lang)
-    if not found:
+    found, outside = denials(run, lang), run.total(OUTSIDE)
+    if not found and not outside:
         text = say("Nobody lost all her work.", lang)
         return Section("denied", say("Why claims were denied", lang), (Text(text),))
-    rows = tuple((words, number(people), percent(share, 1)) for words, people, share in found)
+    rows = [(words, number(losses), percent(share, 1)) for words, losses, share in found]
+    of_members = sum(losses for _, losses, _ in found)
+    rows.append((say("All losses of members", lang), number(of_members), percent(1, 1)))
+    rows.append((say("Besides: losses of those who were no members", lang), number(outside), ""))
     sheet = Sheet(
-        say("Last losses by what became of them", lang),
-        (say("Outcome", lang), say("People", lang), say("Share", lang)),
-        rows,
+        say("Members' losses of all work, by what became of them", lang),
+        (say("Outcome", lang), say("Losses", lang), say("Share", lang)),
+        tuple(rows),
     )
     texts = {
         "sole_voluntary": say("being voluntary", lang),
