@@ -57,8 +57,9 @@ def schedule(
 def guangdong_months(contribution_months: int) -> int:
     """Give one month a full year for four years, then one a full half-year (领取期限).
 
-    Guangdong Regulation, article number not found, as a text quoting it has it. Its cap of 24
-    months, reached after 14 years, is `cap_months`.
+    Guangdong Regulation, article number not found, as a text quoting it has it; that twelve
+    months paid, on end or not, make a year is an assumption. Its cap of 24 months, reached after
+    14 years, is `cap_months`.
     """
     early_months = min(contribution_months, _FIRST_UNTIL)
     late_months = contribution_months - early_months
