@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -111,13 +112,19 @@ class _Origins:
         evidence = ground if ground is not None and ground.plain() == node.plain() else node
         in_file = node.file not in ("", COMMAND_LINE)
         return Origin(
-            file=Path(os.path.relpath(node.file, self.folder)).as_posix() if in_file else node.file,
+            file=_named_from(self.folder, node.file) if in_file else node.file,
             line=node.line,
             table=evidence.table,
             grade=evidence.grade,
             source=node.source or evidence.source,
             note=node.note or evidence.note,
         )
+
+
+@lru_cache(maxsize=64)
+def _named_from(folder: Path, file: str) -> str:
+    """Name of a file as seen from a folder; both are relative, or both absolute."""
+    return Path(os.path.relpath(file, folder)).as_posix()
 
 
 def _ground_at(ground: Node | None, name: str | int) -> Node | None:

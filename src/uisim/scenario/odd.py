@@ -1,7 +1,8 @@
 """What is legal but odd in a scenario: told, and played all the same."""
 
 from collections.abc import Iterator
-from itertools import islice
+from functools import cache
+from itertools import islice, pairwise
 
 from uisim.law.tables import last_known_month
 from uisim.scenario.blocks import Document
@@ -75,10 +76,7 @@ def _rates_typed_in_per_cent(tree: Node) -> Iterator[Problem]:
             near = f"{rate / _PER_CENT:g}"
             what = wrong("{percent} % of the base", percent=f"{rate * _PER_CENT:g}", near=near)
             yield node.problem(what)
-    for key, _, form in leaves(Document):
-        quantity = quantity_of(form)
-        if quantity is None or quantity.unit != "per month":
-            continue
+    for key in _rates_of_a_month():
         for node in _entries(_at(tree, key)):
             rate = node.value
             if node.file and isinstance(rate, int | float) and rate > 1:
@@ -86,6 +84,13 @@ def _rates_typed_in_per_cent(tree: Node) -> Iterator[Problem]:
                     "more than once a month", got=shown(rate), near=f"{rate / _PER_CENT:g}"
                 )
                 yield node.problem(what)
+
+
+@cache
+def _rates_of_a_month() -> tuple[str, ...]:
+    """Keys that are a rate per month."""
+    of_keys = [(key, quantity_of(form)) for key, _, form in leaves(Document)]
+    return tuple(key for key, quantity in of_keys if quantity and quantity.unit == "per month")
 
 
 def _law(scenario: Scenario, tree: Node) -> Iterator[Problem]:
@@ -101,7 +106,7 @@ def _law(scenario: Scenario, tree: Node) -> Iterator[Problem]:
             until = min(known, end - 1)
             if len(dated.values) > 1:
                 until = min(until, (dated.values[1][0] or end) - 1)
-            past = [month for month in range(start, until + 1) if _is_other(key, month, dated)]
+            past = _past_rewritten(key, dated, start, until)
             if past:
                 yield plain.problem(_rewritten(past, plain))
         first = dated.entry_at(start)[0]
@@ -122,7 +127,7 @@ def _rewriting(
     """A dated value from before the start that rewrites what is past."""
     after = min((since for since, _ in dated.values if since and since > first), default=end)
     until = min(last_known_month(), end - 1, after - 1)
-    past = [month for month in range(start, until + 1) if _is_other(key, month, dated)]
+    past = _past_rewritten(key, dated, start, until)
     if past:
         yield entry.problem(_rewritten(past, entry))
 
@@ -136,6 +141,15 @@ def _rewritten(past: list[int], plain: Node) -> Message:
         next=format_month(last_known_month() + 1),
         value=shown(plain.plain()),
     )
+
+
+def _past_rewritten(key: str, dated: Dated, start: int, until: int) -> list[int]:
+    """Months from ``start`` to ``until`` whose law is not the law that was in force."""
+    built = [since for since in _at(built_in(), key).items if isinstance(since, int)]
+    dates = {*built, *(since for since, _ in dated.values if since is not None)}
+    turns = sorted({start, *(since for since in dates if start < since <= until), until + 1})
+    spans = [range(first, after) for first, after in pairwise(turns) if first <= until]
+    return [month for span in spans if _is_other(key, span[0], dated) for month in span]
 
 
 def _is_other(key: str, month: int, dated: Dated) -> bool:
