@@ -67,6 +67,18 @@ def test_assumptions_have_their_grade_and_origin(exported):
     assert frame.loc["declaring.floor_share", "value"] == "0.5"
     assert frame.loc["work.ride_hailing.income_month_yuan", "grade"] == "A"
     assert frame.loc["projection.months", "origin"] == "command line"
+    assert frame.loc["title.en", "value"] == "Baseline"
+    assert frame.loc["law.sequence_rule", "source"] == "measure, silent; no text found"
+
+
+def test_assumptions_of_a_workbook_are_in_the_language_of_the_reader(exported):
+    lang, out = exported
+    sheet = load_workbook(out / "baseline.xlsx")["假设" if lang == "zh" else "Assumptions"]
+    rows = {row[0]: row[2:] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    value, grade, source, _ = rows["law.multi_platform_rule.mode"]
+    told = f"{rows['law.covered_causes']} {rows['law.carry_over']} {source}"
+    assert value.endswith("（blocks）" if lang == "zh" else "(blocks)") and grade == "U ⚠"
+    assert bool(re.search("[a-z]{4,},? [a-z]{2,}", told)) == (lang == "en")
 
 
 def test_a_text_never_becomes_a_formula(tmp_path):

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from uisim.events import Event, Kind
 from uisim.law.claim import Cause, Reason
+from uisim.report.cause_names import causes
 from uisim.report.cited import cited_article, cited_clause, cited_parameter
 from uisim.report.life_words import BOOK, WRITTEN, Words
 from uisim.study.lives import Story
@@ -224,9 +225,9 @@ def _detail(entry: Entry, start: int, lang: str) -> str:
     if entry.platforms:
         text = say("platform {n}", lang)
         words = [text.format(n=say(", ", lang).join(str(n) for n in entry.platforms))]
-        return say(", ", lang).join(words + ([_causes(lang)[entry.cause]] if entry.cause else []))
+        return say(", ", lang).join(words + ([causes(lang)[entry.cause]] if entry.cause else []))
     if money == "cause":
-        return _causes(lang)[Cause(event.note)]
+        return causes(lang)[Cause(event.note)]
     if money == "base":
         return say("{yuan} yuan", lang).format(yuan=_yuan(event.amount))
     if money in ("months", "left"):
@@ -255,21 +256,6 @@ def _also_failed(entry: Entry, lang: str) -> str:
     told = entry.kind.name.removeprefix("DENIED_")
     others = [names[reason] for reason in entry.failed if reason.name != told]
     return say("also {failed}", lang).format(failed=say(", ", lang).join(others)) if others else ""
-
-
-def _causes(lang: str) -> dict[Cause, str]:
-    """Name the causes of a loss."""
-    return {
-        Cause.VOLUNTARY: say("own will", lang),
-        Cause.LICENCE: say("licence revoked", lang),
-        Cause.PLATFORM_CLOSED: say("platform closed", lang),
-        Cause.NO_WORK_OFFERED: say("no work offered", lang),
-        Cause.ACCOUNT_SUSPENDED: say("account suspended", lang),
-        Cause.DEMAND_DROP: say("demand drop", lang),
-        Cause.BUSINESS_FAILURE: say("business failure", lang),
-        Cause.ILLNESS: say("illness", lang),
-        Cause.FORCE_MAJEURE: say("force majeure", lang),
-    }
 
 
 def _yuan(fen: int) -> str:

@@ -25,8 +25,8 @@ from uisim.report.figures import (
     unit_for,
 )
 from uisim.report.folder import Run, own_values, title_of
-from uisim.report.keys import meaning
 from uisim.report.sentences import MORE_REPLICATIONS, answer, answer_of, outgo_sentence
+from uisim.report.value_words import named, said_in, value_text
 from uisim.report.year_table import year_rows
 from uisim.words import say
 
@@ -79,15 +79,13 @@ def question_section(run: Run, lang: str) -> Section:
         if not values:
             blocks.append(Text(none))
             continue
-        headers = (say("Key", lang), say("Meaning", lang), say("Value", lang), say("From", lang))
-        rows = tuple((v.key, meaning(v.key, lang), v.text, said_in(v.place, lang)) for v in values)
+        headers = (say("Input and its key", lang), say("Value", lang), say("From", lang))
+        rows = tuple(
+            (named(v.key, lang), value_text(v.key, v.text, lang), said_in(v.place, lang))
+            for v in values
+        )
         blocks.append(Sheet(caption, headers, rows, texts=len(headers)))
     return Section("question", say("The question", lang), tuple(blocks))
-
-
-def said_in(place: str, lang: str) -> str:
-    """Name the file and line, or the command line, that a value comes from."""
-    return say("command line", lang) if place == "command line" else place
 
 
 def path_section(run: Run, lang: str) -> Section:

@@ -14,9 +14,9 @@ from uisim.report.charts_people import (
 )
 from uisim.report.figures import number, percent
 from uisim.report.folder import Run, without_kinds
-from uisim.report.keys import meaning
 from uisim.report.other_runs import Other, runs_sheet
 from uisim.report.sentences import gains_sentence, listed
+from uisim.report.value_words import evidence, grade_text, named
 from uisim.study.beside import HAZARDS
 from uisim.words import say
 
@@ -110,10 +110,14 @@ def selection_section(run: Run, others: Sequence[Other], lang: str) -> Section:
     share = undeclared / paid if paid else float("nan")
     hidden = say("Months paid while working undeclared: {share} of all months paid.", lang)
     values = [v for v in run.values if v.key.rpartition(".")[2] in HAZARDS]
+    as_set = ((v.key, v.text, grade_text(v, lang), evidence(v, lang)) for v in values)
     sheet = Sheet(
         say("Moral hazard as set in this run", lang),
-        (say("Key", lang), say("Meaning", lang), say("Value", lang), say("Grade", lang)),
-        tuple(without_kinds((v.key, meaning(v.key, lang), v.text, v.grade) for v in values)),
+        (
+            *(say("Input and its key", lang), say("Value", lang)),
+            *(say("Grade", lang), say("Source and note", lang)),
+        ),
+        tuple((named(key, lang), *rest) for key, *rest in without_kinds(as_set)),
         texts=4,
     )
     without = [other for other in others if is_without_moral_hazard(other)]

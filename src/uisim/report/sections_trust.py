@@ -9,22 +9,22 @@ from uisim.report.figures import DASH
 from uisim.report.folder import NOT_INPUTS, Value, Values, value_of
 from uisim.report.identity_names import identity_names
 from uisim.report.keys import meaning
-from uisim.report.sections_fund import said_in
+from uisim.report.value_words import evidence, grade_text, named, value_text
 from uisim.scenario.quantities import KINDS
-from uisim.words import catalogue, say
+from uisim.words import say
 
 SHORT_HASH: Final = 16
 
 
 def assumptions_section(values: Values, lang: str) -> Section:
-    """List every input with its grade and source; U and K are assumptions and say so."""
+    """List every input with its grade and source; U and K are assumptions and marked so."""
     inputs = [v for v in values if v.key.split(".")[0] not in NOT_INPUTS]
     count = sum(value.is_assumption for value in inputs)
     text = say(
         "{count} of {whole} inputs are assumptions: graded U (uncertain or assumed), K (known, but "
         "its text not found), or set by this scenario without a grade. A: found in a text "
         "(secondary: in a text quoting it; draft: in the draft of 2021); A*: found indirectly; D: "
-        "derived. U ⚠ marks what nothing found supports.",
+        "derived. ⚠ marks U, which nothing found supports, and K.",
         lang,
     ).format(count=count, whole=len(inputs))
     law = [v for v in inputs if v.key.startswith(("law.", "fund."))]
@@ -38,62 +38,30 @@ def assumptions_section(values: Values, lang: str) -> Section:
         (
             Text(text),
             _sourced(say("Law and fund", lang), law, lang),
-            _graded(say("Joining, claiming, economy", lang), rest, lang),
+            _sourced(say("Joining, claiming, economy", lang), rest, lang),
             _by_kind(inputs, lang),
-            _graded(say("Population", lang), people, lang),
+            _sourced(say("Population", lang), people, lang),
             _by_city(inputs, lang),
         ),
     )
 
 
-def grade_text(value: Value, lang: str) -> str:
-    """Write the grade; U is marked, a scenario's own value named as such."""
-    if value.is_own:
-        return say("this scenario", lang)
-    return "U ⚠" if value.grade == "U" else value.grade
-
-
-def named(key: str, lang: str) -> str:
-    """Write what a key means, and the key below it."""
-    return f"{meaning(key, lang)}\n{key}"
-
-
 def _sourced(caption: str, values: Sequence[Value], lang: str) -> Sheet:
-    headers = (
-        say("Input and its key", lang),
-        say("Value", lang),
-        say("Grade", lang),
-        say("Source and note", lang),
-    )
     rows = tuple(
         (
             named(v.key, lang),
-            v.text,
+            value_text(v.key, v.text, lang),
             grade_text(v, lang),
-            _source_text(v.source, lang) or said_in(v.place, lang),
+            evidence(v, lang),
         )
         for v in values
     )
+    headers = (say("Input and its key", lang), say("Value", lang), *_evidence_heads(lang))
     return Sheet(caption, headers, rows, texts=len(headers))
 
 
-def _source_text(source: str, lang: str) -> str:
-    """Write article, source and note of a value, each a text of the tables of the law."""
-    parts, said = source.split("; "), []
-    while parts:
-        ends = range(len(parts), 0, -1)
-        known = (end for end in ends if "; ".join(parts[:end]) in catalogue("zh"))
-        end = next(known, 1)
-        text = "; ".join(parts[:end])
-        said.append(say(text, lang) if text in catalogue("zh") else text)
-        del parts[:end]
-    return ("；" if lang == "zh" else "; ").join(said)
-
-
-def _graded(caption: str, values: Sequence[Value], lang: str) -> Sheet:
-    headers = (say("Input and its key", lang), say("Value", lang), say("Grade", lang))
-    rows = tuple((named(v.key, lang), v.text, grade_text(v, lang)) for v in values)
-    return Sheet(caption, headers, rows, texts=len(headers))
+def _evidence_heads(lang: str) -> tuple[str, str]:
+    return say("Grade", lang), say("Source and note", lang)
 
 
 def _by_kind(values: Sequence[Value], lang: str) -> Sheet:
@@ -106,14 +74,19 @@ def _by_kind(values: Sequence[Value], lang: str) -> Sheet:
     for name in names:
         of_kinds = [found.get(f"work.{kind}.{name}") for kind in KINDS]
         known = [value for value in of_kinds if value is not None]
-        grades = dict.fromkeys(grade_text(value, lang) for value in known)
-        texts = [DASH if value is None else value.text for value in of_kinds]
+        texts = [
+            DASH if value is None else value_text(value.key, value.text, lang) for value in of_kinds
+        ]
+        found_in = (
+            dict.fromkeys(grade_text(value, lang) for value in known),
+            dict.fromkeys(evidence(value, lang) for value in known),
+        )
         words = f"{meaning(known[0].key, lang)}\nwork.*.{name}"
-        rows.append((words, *texts, ", ".join(grades)))
+        rows.append((words, *texts, *map(say("; ", lang).join, found_in)))
     headers = (
         say("Input and its key", lang),
         *(group_name("kind", kind, lang) for kind in KINDS),
-        say("Grade", lang),
+        *_evidence_heads(lang),
     )
     return Sheet(say("Work, by kind", lang), headers, tuple(rows), texts=len(headers))
 
@@ -133,16 +106,18 @@ def _by_city(values: Sequence[Value], lang: str) -> Sheet:
                     group_name("city", city, lang),
                     f"{int(people.text):,}",
                     grade_text(people, lang),
+                    evidence(people, lang),
                     begins,
                     grade_text(start, lang),
+                    evidence(start, lang),
                 )
             )
     headers = (
         say("City", lang),
         say("Platform workers at the start", lang),
-        say("Grade", lang),
+        *_evidence_heads(lang),
         say("Scheme from", lang),
-        say("Grade", lang),
+        *_evidence_heads(lang),
     )
     return Sheet(say("Cities", lang), headers, tuple(rows), texts=len(headers))
 

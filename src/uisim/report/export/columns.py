@@ -40,7 +40,8 @@ ADDED: Final = {
         "key": Described("name", "key of the scenario", "参数"),
         "value": Described("as in the scenario", "value in the run", "数值"),
         "grade": Described("grade", "grade of the evidence; U: uncertain", "证据等级"),
-        "origin": Described("text", "file and line, article, grade and source", "来源"),
+        "source": Described("text", "article, source and note", "依据"),
+        "origin": Described("text", "file and line, or where else it was set", "设定之处"),
     },
     "columns": {
         "table": Described("name", "table", "表"),

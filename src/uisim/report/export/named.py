@@ -10,10 +10,13 @@ from uisim.fund.columns import COLUMNS
 from uisim.report.charts_fund import low_words
 from uisim.report.export.columns import Field
 from uisim.report.export.tables import Table
+from uisim.report.folder import Value
 from uisim.report.indicator_names import indicator_name
 from uisim.report.keys import meaning
 from uisim.report.unit_names import unit_name
+from uisim.report.value_words import evidence, grade_text, said_in, source_text, value_text
 
+TEXTS: Final = ("title.", "about.")
 _COLUMNS: Final = {column.name: column for column in COLUMNS}
 
 
@@ -63,9 +66,26 @@ def with_names(table: Table, lang: str) -> Table:
             columns.insert(
                 columns.index(column) + 1, Field(name, "name", "what the code is called", zh)
             )
+    if table.name == "assumptions":
+        _say_assumptions(frame, lang)
     if "unit" in frame:
         frame["unit"] = _each(frame["unit"], unit_name, lang)
     return replace(table, frame=frame, columns=tuple(columns))
+
+
+def _say_assumptions(frame: pd.DataFrame, lang: str) -> None:
+    """Put values, grades and sources into words; titles and other texts stay."""
+    columns = (frame[name] for name in ("key", "value", "origin", "grade", "source"))
+    values = [Value(*row) for row in zip(*columns, strict=True)]
+    frame["value"] = [
+        one.text if one.key.startswith(TEXTS) else value_text(one.key, one.text, lang)
+        for one in values
+    ]
+    frame["grade"] = [grade_text(one, lang) for one in values]
+    frame["source"] = [
+        source_text(one.source, lang) if one.is_own else evidence(one, lang) for one in values
+    ]
+    frame["origin"] = [said_in(one.place, lang) for one in values]
 
 
 def _each(codes: "pd.Series[str]", namer: Callable[[str, str], str], lang: str) -> "pd.Series[str]":

@@ -1,5 +1,6 @@
 """The tables of a folder of results, each with what its columns hold, ready for any format."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pandas as pd
 
 from uisim.law.tables import cities, last_known_month
 from uisim.report.export.columns import ADDED, Field, field_of
+from uisim.report.folder import read_values
 from uisim.report.year_table import YearRow, year_rows
 from uisim.scenario.schema import Scenario
 from uisim.study.files import RESOLVED, RUN
@@ -62,7 +64,7 @@ def read_results(folder: Path, lang: str) -> Results:
         monthly = next((table.frame for table in tables if table.name == "monthly"), None)
         if monthly is not None:
             tables.append(_years(monthly))
-        tables.append(_assumptions(folder, scenario))
+        tables.append(_assumptions(folder))
     order = {name: place for place, name in enumerate(_ORDER)}
     tables.sort(key=lambda table: (order.get(table.name, len(order)), table.name))
     tables.append(_columns(tables))
@@ -158,16 +160,25 @@ def _year(row: YearRow) -> dict[str, Any]:
     return row._asdict() | {f"{name}_fen": value for name, value in fen.items()}
 
 
-def _assumptions(folder: Path, scenario: Scenario) -> Table:
-    """Read every value of the scenario, its grade, and the note on where it came from."""
-    lines = (folder / RESOLVED).read_text("utf-8").splitlines()
-    keys = {one.line: (key, one.grade) for key, one in scenario.origins.items() if one.line}
-    rows = []
-    for number, (key, grade) in sorted(keys.items()):
-        text, _, origin = lines[number - 1].rpartition("  # ")
-        _, _, value = (text or origin).partition(":")
-        rows.append({"key": key, "value": value.strip(), "grade": grade, "origin": origin})
+def _assumptions(folder: Path) -> Table:
+    """Read every value of the scenario, its grade and source, and where it was set."""
+    rows = [
+        {
+            "key": value.key,
+            "value": _bare(value.text),
+            "grade": value.grade,
+            "source": value.source,
+            "origin": value.place,
+        }
+        for value in read_values(folder / RESOLVED)
+        if value.place
+    ]
     return _added("assumptions", rows)
+
+
+def _bare(text: str) -> str:
+    """Take a text out of its quotes."""
+    return str(json.loads(text)) if text.startswith('"') else text
 
 
 def _columns(tables: list[Table]) -> Table:
