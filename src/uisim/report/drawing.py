@@ -67,6 +67,27 @@ def time(month: str) -> float:
     return int(month[:4]) + int(month[5:]) / YEAR
 
 
+LOOK: Final[Mapping[str, Any]] = {
+    "view": {"stroke": None},
+    "axis": {
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+        "gridColor": "#E5E5E5",
+        "titleColor": "#222",
+        "titleFontWeight": "normal",
+    },
+    "title": {
+        "fontSize": 15,
+        "subtitleFontSize": 11.5,
+        "subtitleColor": "#444",
+        "offset": 10,
+        "fontWeight": "normal",
+    },
+    "legend": {"labelFontSize": 11, "orient": "top", "title": None, "symbolStrokeWidth": 2.5},
+}
+"""What all charts share, as Vega-Lite's configuration."""
+
+
 def framed(
     chart: Any, *, name: str, alt_text: str, title: str, unit: str, source: str, lang: str
 ) -> Chart:
@@ -78,26 +99,17 @@ def framed(
         .mark_text(align="left", baseline="top", fontSize=10.5, color=GREY, text=source)
         .encode(x=alt.value(0), y=alt.value(0))
     )
-    whole = (
-        alt.concat(chart, foot, columns=1, spacing=8, align="none")
-        .properties(
-            title=alt.TitleParams(
-                text=title, subtitle=unit.split("\n"), anchor="start", frame="bounds"
-            )
-        )
-        .configure(font=FAMILY[lang], aria=False, padding=6)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelFontSize=11,
-            titleFontSize=11,
-            gridColor="#E5E5E5",
-            titleColor="#222",
-            titleFontWeight="normal",
-        )
-        .configure_title(
-            fontSize=15, subtitleFontSize=11.5, subtitleColor="#444", offset=10, fontWeight="normal"
-        )
-        .configure_legend(labelFontSize=11, orient="top", title=None, symbolStrokeWidth=2.5)
+    # All in one call: each `configure_…` would copy the whole chart with its data.
+    whole = alt.concat(
+        chart,
+        foot,
+        columns=1,
+        spacing=8,
+        align="none",
+        title=alt.TitleParams(
+            text=title, subtitle=unit.split("\n"), anchor="start", frame="bounds"
+        ),
+        config=alt.Config(font=FAMILY[lang], aria=False, padding=6, **LOOK),
     )
     return Chart(name, alt_text, whole.to_dict(validate=False))
 
