@@ -1,7 +1,8 @@
 """Sphinx settings of the site: one source tree, the repository's own Markdown, in two languages.
 
-The Chinese site (tag ``zh``) takes a page of ``docs/zh/`` or ``README.zh.md`` where there is one,
-and the English page where there is none. On a code host the same files are read as they stand.
+The Chinese site (tag ``zh``) takes a page of ``docs/zh/`` or one named ``README.zh.md`` or
+``report.zh.md`` where there is one, and the English page where there is none. On a code host the
+same files are read as they stand.
 """
 
 import posixpath
@@ -23,9 +24,11 @@ SECTIONS = {
         "docs/report",
         "docs/export",
         "docs/library",
+        "docs/terminal",
         "scenarios/README",
         "results/README",
     ),
+    ("Studies", "研究"): ("studies/joining-and-rules/report.en",),
     ("Model", "模型"): (
         "docs/odd",
         "docs/model",
@@ -44,6 +47,7 @@ SECTIONS = {
         "docs/performance",
         "docs/scale",
         "benchmarks/README",
+        "benchmarks/peers/README",
     ),
     ("Development", "开发"): ("docs/extend", "docs/decisions/README"),
 }
@@ -53,8 +57,9 @@ DECISIONS = sorted(f"docs/decisions/{path.stem}" for path in ROOT.glob("docs/dec
 
 def chinese(page):
     """Name of the Chinese page beside an English one, or nothing."""
-    name = "README.zh" if page == "README" else page.replace("docs/", "docs/zh/", 1)
-    return name if name != page and (ROOT / f"{name}.md").exists() else ""
+    beside = page.removesuffix(".en") + ".zh"
+    name = page.replace("docs/", "docs/zh/", 1) if page.startswith("docs/") else beside
+    return name if (ROOT / f"{name}.md").exists() else ""
 
 
 LISTED = {page for pages in SECTIONS.values() for page in pages}
@@ -144,6 +149,8 @@ def linked(page, text, target, anchor):
     path = posixpath.normpath(posixpath.join(here, target))
     if (ROOT / path).is_dir():
         path = posixpath.join(path, "README.md")
+        if not (ROOT / path).exists():
+            return text
     name = path.removesuffix(".md")
     if name in PAGES[LANG].values():
         return f"[{text}]({posixpath.relpath(path, here or '.')}{anchor or ''})"

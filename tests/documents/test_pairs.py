@@ -8,7 +8,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAIRS = {path.name: (DOCS / path.name, path) for path in sorted((DOCS / "zh").glob("*.md"))}
-PAIRS["README.md"] = (ROOT / "README.md", ROOT / "README.zh.md")
+PAIRS |= {
+    f"{folder}/README.md": (ROOT / folder / "README.md", ROOT / folder / "README.zh.md")
+    for folder in (".", "results", "benchmarks", "benchmarks/peers")
+}
 CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"(?:uisim|python3? \S+\.py) [^`#\n]*[^`#\s]")
 

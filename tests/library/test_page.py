@@ -6,12 +6,30 @@ from pathlib import Path
 import pytest
 from library.sample import LIBRARY
 
-PAGE = (Path(__file__).parents[2] / "docs" / "scenarios.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "scenarios.md").read_text("utf-8")
 ROWS = dict(re.findall(r"^\| \[(.+)\]\(\.\./scenarios/(.+)\.yaml\) \| .* \|$", PAGE, re.MULTILINE))
 
 
 def test_the_table_has_a_row_for_every_scenario_and_no_other():
     assert {one.title.en: name for name, one in LIBRARY.items()} == ROWS
+
+
+def test_the_chinese_table_has_the_same_figures_in_ten_thousand_yuan():
+    page = (DOCS / "zh" / "scenarios.md").read_text("utf-8")
+    rows = [line.split(" | ") for line in page.splitlines() if "](../../scenarios/" in line]
+    ours = [line.split(" | ") for line in PAGE.splitlines() if line.startswith("| [")]
+    assert [row[0] for row in rows[1:]] == [
+        f"| [{one.title.zh}](../../scenarios/{name}.yaml)" for name, one in LIBRARY.items()
+    ]
+    for chinese, english in zip(rows[1:], ours, strict=True):
+        assert number(chinese[1]) == pytest.approx(100 * number(english[1]))
+        assert chinese[2] == english[2]
+        assert chinese[4:] == english[4:]
+
+
+def number(text):
+    return float(text.replace(",", ""))
 
 
 @pytest.mark.parametrize("name", LIBRARY)
