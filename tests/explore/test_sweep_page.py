@@ -61,7 +61,7 @@ def test_a_moved_slider_shows_the_figures_and_the_path_of_its_cell(tab, grid):
     )
     tab.locator("#lever-1").fill("1")
     tab.locator("#lever-0").fill("2")
-    assert tab.locator("#lever-0 ~ .chosen output").inner_text() == "0.03"
+    assert tab.locator("#lever-0 ~ .chosen output").inner_text() == "3 %"
     assert tab.locator(LINE).first.get_attribute("points") != before
     assert float(figure(tab, "break_even_rate")) == pytest.approx(
         100 * played(grid, "break_even_rate", 5), abs=0.005
@@ -82,6 +82,7 @@ def test_the_path_is_the_balance_of_each_month(tab, grid):
 
 def test_a_cell_is_compared_with_the_scenario_itself_or_the_cell_set(tab, grid):
     opened(tab, grid)
+    assert tab.locator("#own").count() == 0
     assert "the scenario itself: cell 0" in tab.locator("#reference").inner_text()
     tab.locator("#lever-0").fill("2")
     difference = tab.locator("#figures tr[data-name=balance] td").nth(3)
@@ -103,6 +104,7 @@ def test_the_page_speaks_both_languages(tab, grid):
 def test_of_a_sample_the_nearest_cell_is_shown_and_said_to_be_so(tab, tmp_path):
     folder = opened(tab, sampled(tmp_path, "lhs:4"))
     assert tab.locator("#nearest").is_hidden()  # it opens on a cell
+    assert "The scenario has claiming.take_up: 60 %" in tab.locator("#own").inner_text()
     folder.locator("#lever-0").fill("0.9")
     cells = read_kept(tmp_path / "sweep", "balance").cells
     wanted = tab.evaluate("levers.map(valueOf)")
@@ -118,7 +120,7 @@ def test_one_at_a_time_leaves_the_other_at_the_scenario(tab, tmp_path):
     first.select_option("1")
     second.select_option("2")
     assert first.locator("option:checked").inner_text() == "as in the scenario"
-    assert second.locator("option:checked").inner_text() == "1"
+    assert second.locator("option:checked").inner_text() == "100 %"
     assert tab.evaluate("shown") == 4 and tab.locator("#nearest").is_hidden()
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from uisim.explore.desk import Question
 from uisim.explore.estimate import WANTED, Estimate, Row, Series
 from uisim.explore.levers import Lever
-from uisim.report.drawing import BLUE, time
+from uisim.report.drawing import BLUE, IN_YEAR, time
 from uisim.report.figures import PERCENT, Unit, number, percent, unit_for
 from uisim.report.indicator_names import labels
 from uisim.report.templating import HTML_LANGUAGE, environment
@@ -119,7 +119,7 @@ def charts(question: Question, shown: Estimate, lang: str) -> dict[str, Any]:
     names = own_name(question, lang), title_of(question.other, lang)
     parts = {
         "balance": _chart(balance, [time(at) for at in balance[0].times], names, unit.fen),
-        "reserve": _chart(reserve, [float(at) + 1 for at in reserve[0].times], names, 1),
+        "reserve": _chart(reserve, [float(at) + IN_YEAR for at in reserve[0].times], names, 1),
     }
     parts["balance"] |= {"unit": unit.name, "digits": unit.digits, "marks": False}
     parts["reserve"] |= {"unit": "", "digits": 1, "marks": True}

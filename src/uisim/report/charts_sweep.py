@@ -1,5 +1,6 @@
 """Charts of a sweep: the tornado, indices of a sample, figures over a grid."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -11,7 +12,8 @@ from uisim.report.charts_fund import source_of
 from uisim.report.figures import PERCENT, number, unit_for
 from uisim.report.folder import name_of
 from uisim.report.indicator_names import labels
-from uisim.report.keys import meaning
+from uisim.report.keys import meaning, value_text
+from uisim.study.kept import record_of
 from uisim.study.sweep_kept import Kept
 from uisim.words import say
 
@@ -19,6 +21,7 @@ Line = Mapping[str, Any]
 KEYS_MAX: Final = 12
 SHARES_OF: Final = {"sobol": "total", "lhs": "first", "morris": "mu_star"}
 """The column of a method that says how much a key matters."""
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
 
 
 class Scale(NamedTuple):
@@ -47,13 +50,14 @@ def tornado_chart(kept: Kept, lines: Sequence[Line], lang: str) -> Chart:
     """Draw how far each key alone moves an indicator from the scenario's own value."""
     shown = lines[:KEYS_MAX]
     scale = scale_of(kept, [line[end] for line in shown for end in ("lowest", "highest")], lang)
+    own = record_of(kept.folder)["design"]["own"]
     rows = [
         {
             "g": meaning(line["key"], lang),
             "low": line["lowest"] / scale.divisor,
             "high": line["highest"] / scale.divisor,
-            "at_low": line["lowest_at"],
-            "at_high": line["highest_at"],
+            "at_low": _value_at(line["key"], line["lowest_at"], own, lang),
+            "at_high": _value_at(line["key"], line["highest_at"], own, lang),
         }
         for line in shown
     ]
@@ -86,7 +90,11 @@ def bars_chart(
 
     axis = alt.Axis(labelLimit=230, ticks=False)
     bar = alt.Chart(drawing.data(rows)).encode(y=alt.Y("g:N", sort=None, title=None, axis=axis))
-    x = alt.X("low:Q", title=None, axis=alt.Axis(format=",~f"), scale=alt.Scale(padding=28))
+    is_money = "%" not in scale.unit
+    ticks = alt.Axis(format=",~f", tickCount=6, labelOverlap=False)
+    if not is_money:
+        ticks.labelExpr = "datum.value < 0 ? '' : datum.label"
+    x = alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(padding=28))
     bars = bar.mark_bar(color=drawing.SKY, size=15).encode(x=x, x2="high:Q")
     texts = [
         bar.mark_text(align=align, dx=dx, fontSize=10.5).encode(x=f"{end}:Q", text=f"at_{end}:N")
@@ -99,7 +107,10 @@ def bars_chart(
         .mark_rule(color=drawing.GREY, strokeDash=[4, 3])
         .encode(x="v:Q")
     )
-    layers = [bars, rule, *texts, *([nought] if "%" not in scale.unit else [])]
+    layers = [bars, rule, *texts, *([nought] if is_money else [])]
+    unit = say("{unit}; at the ends: the input's value; line: this scenario", lang)
+    if is_money:
+        unit += say("; dashed: 0", lang)
     text = say("Widest: {key}, from {low} to {high} {unit}.", lang)
     low, high = (number(float(rows[0][end]), scale.digits) for end in ("low", "high"))
     return drawing.framed(
@@ -107,9 +118,7 @@ def bars_chart(
         name=name,
         alt_text=text.format(key=rows[0]["g"], low=low, high=high, unit=scale.unit),
         title=say("How far each input alone moves: {figure}", lang).format(figure=figure),
-        unit=say("{unit}; at the ends: the input's value; line: this scenario", lang).format(
-            unit=scale.unit
-        ),
+        unit=unit.format(unit=scale.unit),
         source=source,
         lang=lang,
     )
@@ -165,8 +174,8 @@ def grid_chart(kept: Kept, lang: str) -> Chart:
     means = kept.cell_means
     by_place: dict[tuple[str, str], list[float]] = {}
     for cell, value in zip(kept.cells, means.tolist(), strict=True):
-        name = str(cell[second]) if second else ""
-        by_place.setdefault((str(cell[first]), name), []).append(value)
+        name = value_text(second, cell[second]) if second else ""
+        by_place.setdefault((value_text(first, cell[first]), name), []).append(value)
     scale = scale_of(kept, means.tolist(), lang)
     rows = [
         {"x": x, "who": who, "v": float(np.mean(values)) / scale.divisor}
@@ -209,6 +218,13 @@ def grid_chart(kept: Kept, lang: str) -> Chart:
         source=source_of(name_of(kept.folder), "sweep.parquet", lang),
         lang=lang,
     )
+
+
+def _value_at(key: str, text: str, own: Mapping[str, Any], lang: str) -> str:
+    """Write the value of a key at an end; without one it is the scenario's own."""
+    if text:
+        return value_text(key, float(text) if _NUMBER.fullmatch(text) else text)
+    return say("as in the scenario", lang) if own[key] is None else value_text(key, own[key])
 
 
 def _named(key: str, lang: str) -> str:

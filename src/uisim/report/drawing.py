@@ -30,6 +30,8 @@ SOLID: Final = [1, 0]
 DASHES: Final = (SOLID, [7, 3], [2, 2], [9, 3, 2, 3])
 WIDTH, HEIGHT = 570, 230
 TICKS_MAX = 15
+IN_YEAR: Final = 0.5
+"""Where in its year a figure of the whole year, or of its end, is drawn: over the year's name."""
 SHARP: Final = 2.0
 """Pixels of a PNG for each of the drawing's."""
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from inspect import isclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from uisim.law.tables import law_parameters
+from uisim.report.figures import PERCENT
 from uisim.scenario.blocks import Document
+from uisim.scenario.forms import form_at, unit_of
 from uisim.scenario.quantities import KINDS, Block
 
 
@@ -31,11 +33,31 @@ def meaning(key: str, lang: str) -> str:
     ``work.all`` and ``work.*`` stand for any kind of work.
     """
     known = meanings()
-    key = re.sub(r"^work\.(all|\*)", f"work.{KINDS[0]}", key)
+    key = _of_one_kind(key)
     while key not in known and "." in key:
         key = key.rpartition(".")[0]
     found = known[key]
     return found.zh if lang == "zh" else found.en
+
+
+def value_text(key: str, value: Any) -> str:
+    """Write a value of a key as a reader does: a share in per cent."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, int | float):
+        return str(value)
+    return f"{PERCENT * value:.6g} %" if is_share(key) else f"{value:.6g}"
+
+
+@cache
+def is_share(key: str) -> bool:
+    """Whether the values of a key are shares of something."""
+    return unit_of(form_at(Document, tuple(_of_one_kind(key).split(".")))).en == "share"
+
+
+def _of_one_kind(key: str) -> str:
+    """Name a key of all kinds of work as that of the first."""
+    return re.sub(r"^work\.(all|\*)", f"work.{KINDS[0]}", key)
 
 
 def _below(block: type[Block], above: str) -> Iterator[tuple[str, Meaning]]:

@@ -17,10 +17,10 @@ from pyarrow import parquet
 
 from uisim.report.charts_fund import source_of
 from uisim.report.charts_sweep import scale_of
-from uisim.report.drawing import time
+from uisim.report.drawing import IN_YEAR, time
 from uisim.report.folder import BAND, RESOLVED, read_values, title_of
 from uisim.report.indicator_names import labels
-from uisim.report.keys import meaning
+from uisim.report.keys import is_share, meaning, value_text
 from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.study.kept import record_of
 from uisim.study.reserves import BALANCE
@@ -57,9 +57,12 @@ def page(folder: Path, lang: str) -> str:
     design = record_of(folder)["design"]
     keys = keys_of(first, design)
     cells = [[cell[key["key"]] for key in keys] for cell in first.cells]
-    reference, exact = reference_of(cells, keys, design.get("own", {}))
+    months = [name.partition("=")[2] for name in times_of(kept["balance"], "month=")]
+    own = design["own"]
+    reference, exact = reference_of(cells, keys, own)
     words = {each: {**words_of(each), **heads_of(first, each)} for each in LANGUAGES}
-    balance = path_of(kept["balance"])
+    for each in LANGUAGES:
+        words[each]["own_note"] = "" if exact else own_note(keys, cells[reference], own, each)
     data = {
         "lang": lang,
         "html_lang": HTML_LANGUAGE,
@@ -70,9 +73,9 @@ def page(folder: Path, lang: str) -> str:
         "base": "own_base" if exact else "other_base",
         "figures": [figure_of(each) for each in kept.values()],
         "main": len(MAIN),
-        "balance": balance,
-        "from": balance["t"][0] - 1 / YEAR,
-        "until": balance["t"][-1],
+        "balance": path_of(kept["balance"]),
+        "from": time(months[0]) - 1 / YEAR,
+        "until": time(months[-1]),
         "reserve": path_of(kept["months_of_reserve"]),
     }
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -100,7 +103,9 @@ def keys_of(kept: Kept, design: Mapping[str, Any]) -> list[Key]:
             "key": key,
             "meaning": {lang: meaning(key, lang) for lang in LANGUAGES},
             "alone": tornado and key in kept.drawn,
+            "percent": is_share(key),
             **_control(
+                key,
                 list(dict.fromkeys(cell[key] for cell in kept.cells)),
                 ranged=key in kept.drawn and not tornado,
             ),
@@ -109,7 +114,7 @@ def keys_of(kept: Kept, design: Mapping[str, Any]) -> list[Key]:
     ]
 
 
-def _control(values: list[Any], ranged: bool) -> Key:
+def _control(key: str, values: list[Any], ranged: bool) -> Key:
     numbers = all(isinstance(one, int | float) and not isinstance(one, bool) for one in values)
     if ranged and numbers:
         low, high = min(values), max(values)
@@ -122,14 +127,8 @@ def _control(values: list[Any], ranged: bool) -> Key:
         "kind": "slider" if numbers else "choice",
         **ends,
         "values": values,
-        "texts": [_text(value) for value in values],
+        "texts": [value_text(key, value) for value in values],
     }
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value:.6g}" if isinstance(value, int | float) else str(value)
 
 
 def reference_of(
@@ -151,9 +150,34 @@ def reference_of(
 def _apart(value: Any, other: Any, key: Key) -> float:
     if value == other:
         return 0.0
-    if key["kind"] == "range" and isinstance(other, int | float):
-        return float(((value - other) / (key["high"] - key["low"])) ** 2)
-    return FAR
+    ends = (key["low"], key["high"]) if key["kind"] == "range" else key["values"]
+    numbers = [one for one in ends if _is_number(one)]
+    if not _is_number(value) or not _is_number(other) or min(numbers) == max(numbers):
+        return FAR
+    return float(((value - other) / (max(numbers) - min(numbers))) ** 2)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def own_note(keys: Sequence[Key], cell: Sequence[Any], own: Mapping[str, Any], lang: str) -> str:
+    """Say which of the scenario's own values the cell at which the page opens does not have."""
+    text = say(
+        "The page does not open at the scenario itself, which was not played, but at the cell "
+        "nearest to it. The scenario has {values}.",
+        lang,
+    )
+    values = [
+        f"{key['key']}: {_own_text(key['key'], own.get(key['key']), lang)}"
+        for key, value in zip(keys, cell, strict=True)
+        if value is not None and value != own.get(key["key"])
+    ]
+    return text.format(values="; ".join(values))
+
+
+def _own_text(key: str, value: Any, lang: str) -> str:
+    return say("no single value", lang) if value is None else value_text(key, value)
 
 
 def figure_of(kept: Kept) -> dict[str, Any]:
@@ -183,7 +207,7 @@ def path_of(kept: Kept) -> dict[str, Any]:
     largest = float(np.nan_to_num(np.abs(found)).max(initial=0))
     step = 10.0 ** (math.floor(math.log10(largest)) - TOLD) if largest else 1.0
     path = {
-        "t": [time(name) if by_month else float(name) + 1 for name in names],
+        "t": [time(name) if by_month else float(name) + IN_YEAR for name in names],
         "when": names,
         "step": step,
         "scale": {lang: scale_of(kept, [largest], lang)._asdict() for lang in LANGUAGES},

@@ -7,7 +7,9 @@ const fill = (text, fields) => text.replace(/\{(\w+)\}/g, (_, name) => fields[na
 function written(at, value) {
   const values = data.keys[at].values;
   if (value === null) return words().own;
-  return values ? data.keys[at].texts[values.indexOf(value)] : String(Number(value.toPrecision(4)));
+  if (values) return data.keys[at].texts[values.indexOf(value)];
+  const percent = data.keys[at].percent;
+  return Number(((percent ? 100 : 1) * value).toPrecision(4)) + (percent ? " %" : "");
 }
 const valueOf = (lever) => {
   const key = data.keys[lever.dataset.at];

@@ -12,7 +12,7 @@ function drawPaths(figure, spec) {
   const ticks = niceTicks(Math.min(0, ...known), Math.max(0, ...known));
   const [low, high] = [ticks[0], ticks[ticks.length - 1]];
   const first = spec.from, last = spec.until;  // a year may be cut
-  const x = (t) => left + (Math.min(t, last) - first) / (last - first) * (width - left - right);
+  const x = (t) => left + (Math.max(first, Math.min(t, last)) - first) / (last - first) * (width - left - right);
   const y = (v) => top + (high - v) / (high - low) * (height - top - bottom);
   const at = (values, i) => `${x(spec.t[i]).toFixed(1)},${y(values[i]).toFixed(1)}`;
   const defined = (values) => [...values.keys()].filter((i) => values[i] !== null);
@@ -25,13 +25,15 @@ function drawPaths(figure, spec) {
     drawn += `<line class="grid" x1="${left}" x2="${width - right}" y1="${y(tick)}" y2="${y(tick)}"/>`
       + `<text x="${left - 6}" y="${y(tick) + 4}" text-anchor="end">${text}</text>`;
   }
-  const years = [];
-  for (let year = Math.ceil(first); year <= last; year += 1) years.push(year);
+  const years = [];  // ticks part them; each is named in its middle
+  for (let year = Math.floor(first + 1e-6); year < last - 1e-6; year += 1) years.push(year);
   const step = Math.ceil(years.length / Math.max(2, Math.floor((width - left) / 52)));
-  for (const year of years.filter((_, i) => i % step === 0)) {
+  for (const year of years) {
     drawn += `<line class="tick" x1="${x(year)}" x2="${x(year)}" y1="${height - bottom}"`
-      + ` y2="${height - bottom + 4}"/>`
-      + `<text x="${x(year)}" y="${height - 6}" text-anchor="middle">${year}</text>`;
+      + ` y2="${height - bottom + 4}"/>`;
+  }
+  for (const year of years.filter((_, i) => i % step === 0)) {
+    drawn += `<text x="${x(year + 0.5)}" y="${height - 6}" text-anchor="middle">${year}</text>`;
   }
   for (const one of spec.series.filter((each) => each.low)) {
     const back = defined(one.low).reverse().map((i) => at(one.low, i)).join(" ");
