@@ -11,7 +11,14 @@ from report.conftest import ROOT, SMALL
 from uisim.cli import main
 from uisim.report.page import part_of_sweep, write_report
 from uisim.report.sweep import cells_plain
-from uisim.report.swept import balance_sentence, is_sweep, rate_sentence, sign_sentence
+from uisim.report.swept import is_sweep
+from uisim.report.swept_answer import (
+    assumed_sentence,
+    balance_sentence,
+    headline,
+    rate_sentence,
+    sign_sentence,
+)
 from uisim.scenario.sweep import read_sweep
 from uisim.study.design import design_of
 from uisim.study.sweep import sweep
@@ -44,6 +51,23 @@ def test_the_sign_over_the_cells_is_said():
     assert balance_sentence(np.array([1.0, 0.0]), "en").startswith("The balance ends at 0 or above")
     mixed = balance_sentence(np.array([1.0, -1.0]), "en")
     assert "transfer from employees' money, in 1 of 2 cells" in mixed and "hangs on" in mixed
+
+
+@pytest.mark.parametrize(
+    ("keys", "means", "said"),
+    [
+        (["law.waiting_months"], [-1.0, 1.0], "none of them is varied"),
+        (["work.all.involuntary_share"], [-1.0, 1.0], "will, the sign of the balance changes"),
+        (["claiming.take_up"], [1.0, 1.0], "claim do, the sign of the balance does not change"),
+    ],
+)
+def test_whether_what_nobody_found_changes_the_sign_in_the_cells_is_said(keys, means, said):
+    assumed = ("work.*.involuntary_share", "claiming.take_up")
+    assert said in assumed_sentence(assumed, keys, np.array(means), "en")
+    assert headline(np.array([-1e9, 5e9]), True, "en") == (
+        "Hangs on assumptions (grade U): balance at the end -10.0 million yuan to 50.0 million "
+        "yuan in 2 cells"
+    )
 
 
 def test_complete_adds_the_scenario_itself_and_leaves_the_sweep_as_it_was(tmp_path):

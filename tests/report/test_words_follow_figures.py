@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from uisim.report.folder import Spread, Value
+from uisim.report.folder import Spread, Value, spread
 from uisim.report.sections_trust import assumptions_section
-from uisim.report.sentences import Answer, answer, difference
+from uisim.report.sentences import Answer, answer, difference, hangs_on
 
 NAN = math.nan
 ONE = Spread(NAN, NAN, NAN)
@@ -46,13 +46,14 @@ def text(figures, lang="en"):
 
 
 def test_below_0_is_a_transfer_from_employees_money():
-    assert "-50.0 million yuan" in text(BELOW)
+    assert answer(BELOW, "en")[0] == "Balance at the end of 2036-12: -50.0 million yuan"
     assert "transfer from employees' money; it is first below 0 in 2027-03" in text(BELOW)
     assert "由职工缴费资金垫付" in text(BELOW, "zh") and "2027年3月" in text(BELOW, "zh")
 
 
 def test_above_0_speaks_of_no_transfer():
-    assert "holds 50.0 million yuan, 14.2 months of outgo; it was never below 0" in text(ABOVE)
+    assert answer(ABOVE, "en")[0] == "Balance at the end of 2036-12: 50.0 million yuan"
+    assert "holds 14.2 months of outgo; it was never below 0" in text(ABOVE)
     assert "transfer" not in text(ABOVE) and "垫付" not in text(ABOVE, "zh")
 
 
@@ -84,10 +85,24 @@ def test_no_contribution_no_break_even_rate(lang):
 
 
 def test_an_answer_that_hangs_on_assumptions_says_so_first():
-    hanging = answer(ABOVE._replace(assumed=("claiming.take_up", "joining.rule")), "en")
-    assert hanging[0].startswith("This answer hangs on assumptions (grade U)")
-    assert "how many who could claim do, who joins" in hanging[0]
-    assert hanging[1:] == answer(ABOVE, "en")
+    assumed = ("claiming.take_up", "joining.rule")
+    hanging = answer(ABOVE._replace(assumed=assumed), "en")
+    assert hanging[0].startswith("Hangs on assumptions (grade U): balance at the end of 2036-12 50")
+    assert hanging[1:] == answer(ABOVE, "en")[1:] and len(hanging) == 4
+    assert "how many who could claim do, who joins" in hangs_on(assumed, "en")
+
+
+@pytest.mark.parametrize(("moved", "said"), [(None, "may"), (0, "no unknown input"), (3, "do (3,")])
+def test_inputs_that_were_played_are_said_to_change_the_sign_or_not(moved, said):
+    many = ABOVE._replace(replications=20, moved=moved)
+    assert said in answer(many, "en")[3].partition("chance alone does not change its sign")[2]
+
+
+def test_of_few_replications_the_band_is_the_range_and_their_number_is_said():
+    few = ABOVE._replace(replications=4, balance=spread((1e9, 2e9, 3e9, 9e9)))
+    said = "(lowest to highest of 4 replications: 10.0 million yuan to 90.0 million yuan)"
+    assert answer(few, "en")[0].endswith(said)
+    assert spread(tuple(range(20))).low > 0
 
 
 def test_one_replication_has_no_band_and_names_the_option():

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from uisim.report.folder import Run
 from uisim.report.other_runs import Other, read_others, rules_sentence, runs_by_rule
 from uisim.report.solved import is_solved
-from uisim.report.swept import is_sweep, sign_sentence
+from uisim.report.swept import is_sweep
+from uisim.report.swept_answer import deciding, sign_sentence
 
 
 class Beside(NamedTuple):
@@ -31,3 +32,9 @@ def played_sentences(run: Run, beside: Beside, lang: str) -> list[str]:
     by_rule = runs_by_rule(run, beside.runs)
     said = [rules_sentence(by_rule, lang)] if len(by_rule) > 1 else []
     return [*filter(None, (sign_sentence(folder, lang) for folder in beside.sweeps)), *said]
+
+
+def moved_inputs(beside: Beside) -> int | None:
+    """Count the inputs that change the sign of the balance each alone; None if not played."""
+    found = [keys for keys in map(deciding, beside.sweeps) if keys is not None]
+    return len({key for keys in found for key in keys}) if found else None

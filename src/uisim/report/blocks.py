@@ -4,10 +4,10 @@ from typing import Any, Literal, NamedTuple
 
 
 class Text(NamedTuple):
-    """A paragraph. lead: of the answer; note: small; warning: must not be missed."""
+    """A paragraph. headline, lead: of the answer; note: small; warning: must not be missed."""
 
     text: str
-    kind: Literal["", "lead", "note", "warning"] = ""
+    kind: Literal["", "headline", "lead", "note", "warning"] = ""
 
 
 class Sheet(NamedTuple):

@@ -25,6 +25,8 @@ SURE = frozenset({"A", "A (secondary)", "A (draft)", "A*", "D"})
 """Grades of what was found in a text or derived from it; all others are assumptions."""
 BAND = (0.05, 0.95)
 """The quantiles of the replications between which a band lies."""
+BAND_FROM = 20
+"""Replications from which on quantiles say something; of fewer a band has the ends."""
 COLUMN_NAMES = frozenset(column.name for column in COLUMNS)
 NOT_INPUTS = ("title", "about", "projection", "uncertain")
 OPENED = "grade "
@@ -63,7 +65,10 @@ Values = tuple[Value, ...]
 
 
 class Spread(NamedTuple):
-    """Mean over replications, and the band that holds 90 % of them (nan for one replication)."""
+    """Mean over replications, and the band that holds 90 % of them (nan for one replication).
+
+    Of fewer than ``BAND_FROM`` the band reaches from the lowest to the highest.
+    """
 
     mean: float
     low: float
@@ -156,7 +161,8 @@ def spread(values: tuple[float, ...]) -> Spread:
         return Spread(math.nan, math.nan, math.nan)
     if len(values) == 1:
         return Spread(known[0], math.nan, math.nan)
-    low, high = np.quantile(known, BAND).tolist()
+    ends = BAND if len(values) >= BAND_FROM else (0, 1)
+    low, high = np.quantile(known, ends).tolist()
     return Spread(math.fsum(known) / len(known), low, high)
 
 

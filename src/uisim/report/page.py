@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from uisim.report.beside import Beside, played_sentences, read_beside
+from uisim.report.beside import Beside, moved_inputs, played_sentences, read_beside
 from uisim.report.blocks import Chart, Section
 from uisim.report.compared import Comparison, is_comparison, read_comparison
 from uisim.report.comparison import comparison_sections
@@ -51,7 +51,6 @@ from uisim.report.sentences import listed
 from uisim.report.solved import solved_sheets
 from uisim.report.sweep_page import write_page
 from uisim.report.swept import (
-    deciding,
     is_sweep,
     sensitivity_section,
     sweep_sections,
@@ -157,9 +156,8 @@ def part_of(run: Run, before: Other | None, beside: Beside, lang: str) -> Part:
     others = beside.runs
     without_hazard = [other for other in others if not is_without_moral_hazard(other)]
     more = more_runs_section(run, without_hazard, lang)
-    hangs = any(deciding(folder) for folder in beside.sweeps)
     sections = (
-        answer_section(run, played_sentences(run, beside, lang), hangs, lang),
+        answer_section(run, played_sentences(run, beside, lang), moved_inputs(beside), lang),
         question_section(run, lang),
         path_section(run, lang),
         reserve_section(run, lang),

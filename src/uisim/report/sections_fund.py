@@ -25,27 +25,35 @@ from uisim.report.figures import (
     unit_for,
 )
 from uisim.report.folder import Run, own_values, title_of
-from uisim.report.sentences import MORE_REPLICATIONS, answer, answer_of, outgo_sentence
+from uisim.report.sentences import (
+    MORE_REPLICATIONS,
+    answer,
+    answer_of,
+    band_words,
+    hangs_on,
+    outgo_sentence,
+)
 from uisim.report.value_words import named, said_in, value_text
 from uisim.report.year_table import year_rows
 from uisim.words import say
 
 
-def answer_section(run: Run, played: Sequence[str], hangs: bool, lang: str) -> Section:
-    """Write the answer in three sentences with its uncertainty; before them, what it hangs on.
+def answer_section(run: Run, played: Sequence[str], moved: int | None, lang: str) -> Section:
+    """Write the answer: its figure, three sentences, and below them what it hangs on.
 
-    played: what other runs say of the sign of the balance. hangs: whether they name inputs on
-    which it hangs, which then stand in place of those that may change it.
+    played: what other runs say of the sign of the balance. moved: how many inputs that are not
+    known change it each alone; they stand in place of those that may change it. None: not played.
     """
-    texts = answer(answer_of(run), lang)
-    first = [] if hangs else texts[:-3]
-    leads = (Text(text, "lead") for text in (*first, *played, *texts[-3:]))
+    found = answer_of(run)._replace(moved=moved)
+    head, *leads = answer(found, lang)
+    below = [*([hangs_on(found.assumed, lang)] if found.assumed and not moved else []), *played]
     note = say(
         "The sub-account is notional: by law there is one fund for the province. A balance below 0 "
         "is a transfer from employees' money; it is no inability to pay.",
         lang,
     )
-    return Section("answer", say("The answer", lang), (*leads, Text(note, "note")))
+    texts = (Text(head, "headline"), *(Text(lead, "lead") for lead in leads), *map(Text, below))
+    return Section("answer", say("The answer", lang), (*texts, Text(note, "note")))
 
 
 def question_section(run: Run, lang: str) -> Section:
@@ -232,7 +240,7 @@ def flows_section(run: Run, lang: str) -> Section:
     kappa = (say("κ, to be read beside every rate", lang), percent(run.figure("claim_share").mean))
     rate_sheet = Sheet(
         say("Rates", lang),
-        (say("Rate", lang), say("Mean", lang), say("90 % of replications", lang)),
+        (say("Rate", lang), say("Mean", lang), band_words(run.replications, lang)),
         (*rows, (*kappa, band_text(run, "claim_share"))),
     )
     return Section(

@@ -7,7 +7,7 @@ import numpy as np
 
 from uisim.fund.measures import IN_COLUMNS, quotient
 from uisim.report.figures import DASH, money, month_name, number, percent
-from uisim.report.folder import Run, Spread, Values
+from uisim.report.folder import BAND_FROM, Run, Spread, Values
 from uisim.words import say
 
 DECISIVE: Final = (
@@ -30,6 +30,7 @@ class Answer(NamedTuple):
     that rest on nothing found. first_below: first month by which half of the replications have been
     below 0, empty if none. ever_below: replications below 0 in some month; below: in the last.
     charged: contributions ÷ bases. drawn: whether uncertain inputs differ between the replications.
+    moved: inputs that change the sign of the balance each alone; None if that was not played.
     """
 
     last_month: str
@@ -45,6 +46,7 @@ class Answer(NamedTuple):
     charged: float
     assumed: tuple[str, ...]
     drawn: bool = False
+    moved: int | None = None
 
 
 def answer_of(run: Run) -> Answer:
@@ -86,9 +88,28 @@ def assumed_of(values: Values) -> tuple[str, ...]:
 
 
 def answer(a: Answer, lang: str) -> list[str]:
-    """Write the answer: first what it hangs on, then balance, rate and uncertainty."""
-    hanging = [hangs_on(a.assumed, lang)] if a.assumed else []
-    return [*hanging, balance_sentence(a, lang), rate_sentence(a, lang), chance_sentence(a, lang)]
+    """Write the answer: a line with its figure, then three sentences: what for, rate, how sure."""
+    return [
+        headline(a, lang),
+        balance_sentence(a, lang),
+        rate_sentence(a, lang),
+        chance_sentence(a, lang),
+    ]
+
+
+def headline(a: Answer, lang: str) -> str:
+    """Give the balance at the end with its band; first that it hangs on what nobody found."""
+    if a.assumed:
+        text = say(
+            "Hangs on assumptions (grade U): balance at the end of {month} {balance}{band}", lang
+        )
+    else:
+        text = say("Balance at the end of {month}: {balance}{band}", lang)
+    return text.format(
+        month=month_name(a.last_month, lang),
+        balance=money(a.balance.mean, lang),
+        band=band(a.balance, a.replications, lang, money_of=True),
+    )
 
 
 def hangs_on(assumed: tuple[str, ...], lang: str) -> str:
@@ -127,27 +148,12 @@ def input_names(lang: str) -> dict[str, str]:
 
 
 def balance_sentence(a: Answer, lang: str) -> str:
-    """Say what is held, or what has come from employees' money, at the end."""
-    held = a.balance.mean
-    if held < 0:
-        text = say(
-            "At the end of {month} the sub-account stands at {balance}{band}: so much has come as "
-            "a transfer from employees' money; {first}.",
-            lang,
-        )
+    """Say what the balance means: months of outgo held, or money that came from employees."""
+    if a.balance.mean < 0:
+        text = say("So much has come as a transfer from employees' money; {first}.", lang)
     else:
-        text = say(
-            "At the end of {month} the sub-account holds {balance}{band}, {reserve} months of "
-            "outgo; {first}.",
-            lang,
-        )
-    return text.format(
-        month=month_name(a.last_month, lang),
-        balance=money(held, lang),
-        band=band(a.balance, lang, money_of=True),
-        reserve=number(a.reserve, 1),
-        first=first_words(a, lang),
-    )
+        text = say("The sub-account then holds {reserve} months of outgo; {first}.", lang)
+    return text.format(reserve=number(a.reserve, 1), first=first_words(a, lang))
 
 
 def first_words(a: Answer, lang: str) -> str:
@@ -208,7 +214,7 @@ def rate_sentence(a: Answer, lang: str) -> str:
     return text.format(
         months=a.months,
         rate=percent(rate),
-        band=band(a.break_even, lang, money_of=False),
+        band=band(a.break_even, a.replications, lang, money_of=False),
         charged=percent(charged),
         mature=percent(a.mature.mean),
     )
@@ -232,13 +238,13 @@ def chance_sentence(a: Answer, lang: str) -> str:
     elif a.below == a.replications:
         text = say(
             "The balance ends below 0 in all {n} replications; chance alone does not change its "
-            "sign, what is unknown of the inputs may.",
+            "sign, {inputs}.",
             lang,
         )
     elif a.below == 0:
         text = say(
             "The balance ends at 0 or above in all {n} replications; chance alone does not change "
-            "its sign, what is unknown of the inputs may.",
+            "its sign, {inputs}.",
             lang,
         )
     else:
@@ -247,15 +253,33 @@ def chance_sentence(a: Answer, lang: str) -> str:
             "sign, before anything unknown of the inputs does.",
             lang,
         )
-    return text.format(n=a.replications, below=a.below)
+    return text.format(n=a.replications, below=a.below, inputs=inputs_words(a.moved, lang))
 
 
-def band(spread: Spread, lang: str, *, money_of: bool) -> str:
+def inputs_words(moved: int | None, lang: str) -> str:
+    """Say whether what is unknown of the inputs changes the sign, as far as that was played."""
+    if moved is None:
+        return say("what is unknown of the inputs may", lang)
+    if moved == 0:
+        return say("no unknown input does alone within its range", lang)
+    return say("unknown inputs do ({moved}, each alone within its range)", lang).format(moved=moved)
+
+
+def band(spread: Spread, replications: int, lang: str, *, money_of: bool) -> str:
     """Write a band in brackets; nothing if there is none."""
     if not spread.is_band:
         return ""
     low, high = (money(v, lang) if money_of else percent(v) for v in (spread.low, spread.high))
-    return say(" (90 % of replications: {low} to {high})", lang).format(low=low, high=high)
+    return say(" ({which}: {low} to {high})", lang).format(
+        which=band_words(replications, lang), low=low, high=high
+    )
+
+
+def band_words(replications: int, lang: str) -> str:
+    """Say what a band is: of few replications the range."""
+    if replications >= BAND_FROM:
+        return say("90 % of replications", lang)
+    return say("lowest to highest of {n} replications", lang).format(n=replications)
 
 
 def difference(before: float, after: float, lang: str) -> str:

@@ -10,18 +10,17 @@ import numpy as np
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_people import group_name
 from uisim.report.charts_sweep import grid_chart, indices_chart, scale_of, tornado_chart
-from uisim.report.figures import number, percent
+from uisim.report.figures import number
 from uisim.report.folder import RESOLVED, read_values, title_of
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
-from uisim.report.sentences import assumed_of, hangs_on, listed
 from uisim.report.sweep import methods, notes
+from uisim.report.swept_answer import JUDGED, answer_section
 from uisim.study.kept import record_of
 from uisim.study.sensitivity import sensitivity
-from uisim.study.sweep_kept import Kept, KeptError, read_kept, values_by_group
+from uisim.study.sweep_kept import KeptError, read_kept, values_by_group
 from uisim.words import say
 
-JUDGED: Final = ("balance", "break_even_rate")
 SHOWN: Final = (*JUDGED, "lowest_balance", "members")
 ROWS: Final = 30
 GAINS: Final = "benefit_per_contribution"
@@ -43,92 +42,6 @@ def sweep_sections(folder: Path, lang: str) -> tuple[Section, ...]:
         gains_section(folder, lang),
         cells_section(folder, lang),
     )
-
-
-def answer_section(folder: Path, lang: str) -> Section:
-    """Say in how many cells the balance ends below 0, which rates it takes, what moves it."""
-    balance, rate = (read_kept(folder, name) for name in JUDGED)
-    leads = [
-        balance_sentence(balance.cell_means, lang),
-        rate_sentence(rate.cell_means, lang),
-        chance_sentence(balance, lang),
-    ]
-    hanging = sign_sentence(folder, lang)
-    assumed = assumed_of(read_values(folder / RESOLVED))
-    if assumed and not deciding(folder):
-        leads.insert(0, hangs_on(assumed, lang))
-    texts = tuple(Text(text, "lead") for text in ([hanging, *leads] if hanging else leads))
-    return Section("answer", say("The answer", lang), texts)
-
-
-def balance_sentence(means: "np.ndarray[Any, Any]", lang: str) -> str:
-    """Say in how many cells the balance ends below 0."""
-    below, cells = int((means < 0).sum()), len(means)
-    if below == 0:
-        return say("The balance ends at 0 or above in all {n} cells.", lang).format(n=cells)
-    if below == cells:
-        text = say(
-            "The balance ends below 0 in all {n} cells: a transfer from employees' money.", lang
-        )
-        return text.format(n=cells)
-    text = say(
-        "The balance ends below 0, a transfer from employees' money, in {below} of {n} cells: its "
-        "sign hangs on what is varied.",
-        lang,
-    )
-    return text.format(below=below, n=cells)
-
-
-def rate_sentence(means: "np.ndarray[Any, Any]", lang: str) -> str:
-    """Say between which break-even rates the cells lie."""
-    known = means[~np.isnan(means)]
-    if len(known) == 0:
-        return say("No break-even rate can be given where no contribution fell due.", lang)
-    text = say("The break-even rate at given membership lies between {low} and {high}.", lang)
-    if len(known) < len(means):
-        text += say(" In {n} cells no contribution fell due.", lang)
-    missing = len(means) - len(known)
-    return text.format(low=percent(known.min()), high=percent(known.max()), n=missing)
-
-
-def chance_sentence(kept: Kept, lang: str) -> str:
-    """Say how much of what is seen may be chance."""
-    replications = kept.values.shape[1]
-    if replications == 1:
-        return say(
-            "One replication a cell: the luck is the same in all, but its part in the answer is "
-            "not known; set projection.replications.",
-            lang,
-        )
-    text = say("Means of {n} replications a cell, with the same luck in every cell.", lang)
-    return text.format(n=replications)
-
-
-def deciding(folder: Path) -> list[str] | None:
-    """Keys that change the balance's sign each alone in a tornado; none of another sweep."""
-    record = record_of(folder)["design"]
-    if (record["sample"] or {}).get("method") != "tornado":
-        return None
-    try:
-        _, lines = sensitivity(read_kept(folder, "balance"))
-    except KeptError:
-        return None
-    return [line["key"] for line in lines if (line["lowest"] < 0) != (line["highest"] < 0)]
-
-
-def sign_sentence(folder: Path, lang: str) -> str:
-    """Name the uncertain inputs that change the balance's sign each alone; nothing without any."""
-    keys = deciding(folder)
-    if keys is None:
-        return ""
-    if not keys:
-        return say("No input alone changes the sign of the balance within its range.", lang)
-    text = say(
-        "The sign of the balance hangs on what is not known (grade U): {names}, each alone within "
-        "its range, change it.",
-        lang,
-    )
-    return text.format(names=listed([meaning(key, lang) for key in dict.fromkeys(keys)], lang))
 
 
 def question_section(folder: Path, lang: str) -> Section:

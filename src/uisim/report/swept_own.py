@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from uisim.report.beside import played_sentences, read_beside
+from uisim.report.beside import moved_inputs, played_sentences, read_beside
 from uisim.report.blocks import Section, Text
 from uisim.report.folder import read_run
 from uisim.report.other_runs import folders_beside, joining_section, stress_section
@@ -15,7 +15,8 @@ from uisim.report.sections_fund import (
 from uisim.report.sections_people import denied_section, kappa_section, selection_section
 from uisim.report.sections_trust import identity_section
 from uisim.report.sentences import answer, answer_of
-from uisim.report.swept import deciding, sensitivity_section
+from uisim.report.swept import sensitivity_section
+from uisim.report.swept_answer import deciding
 from uisim.study.beside import OWN
 from uisim.study.files import BESIDE
 from uisim.words import say
@@ -43,7 +44,8 @@ def own_sections(folder: Path, own: Path, lang: str) -> tuple[Section, ...]:
     """Write what a sweep does not keep of its cells, of the scenario that they change."""
     run = read_run(own)
     beside = read_beside(run, folders_beside(own))
-    said = [*answer(answer_of(run), lang), *played_sentences(run, beside, lang)]
+    found = answer_of(run)._replace(moved=moved_inputs(beside))
+    said = [*answer(found, lang), *played_sentences(run, beside, lang)]
     text = say(
         "The sections from here on show the scenario as it is, with nothing varied: a sweep keeps "
         "the indicators of its cells, not their accounts.",
