@@ -36,19 +36,38 @@ def comparison_sections(
 
 
 def answer_section(found: Comparison, beside: Mapping[str, Comparison], lang: str) -> Section:
-    """Say for each scenario what it changes, and how sure that is; first what that hangs on."""
+    """Say for each scenario what it changes, and how sure that is; below, what that hangs on."""
     assumed = assumed_of(found.values[found.names[0]])
-    texts = [difference_hangs_on(assumed, lang)] if assumed else []
-    texts = held_sentences(found, beside, lang) or texts
+    below = [difference_hangs_on(assumed, lang)] if assumed else []
+    below = held_sentences(found, beside, lang) or below
+    texts: list[Text] = []
     for name in found.names[1:]:
-        texts += sentences(found, name, lang)
+        texts.append(Text(headline(found, name, bool(assumed), lang), "headline"))
+        texts += [Text(text, "lead") for text in sentences(found, name, lang)]
     note = say(
         "Intervals hold the mean difference with 95 % confidence, over {n} replications of the "
         "same lives with the same luck; they show chance alone.",
         lang,
     ).format(n=found.record["replications"])
-    leads = tuple(Text(text, "lead") for text in texts)
-    return Section("answer", say("The answer", lang), (*leads, Text(note, "note")))
+    blocks = (*texts, *map(Text, below), Text(note, "note"))
+    return Section("answer", say("The answer", lang), blocks)
+
+
+def headline(found: Comparison, name: str, hangs: bool, lang: str) -> str:
+    """Give a scenario's difference with its interval; first that it hangs on what nobody found."""
+    line = found.indicators[name, "balance", ALL]
+    if hangs:
+        text = say(
+            "Hangs on assumptions (grade U): “{title}” changes the balance at the end by {change} "
+            "({low} to {high})",
+            lang,
+        )
+    else:
+        text = say("“{title}” changes the balance at the end by {change} ({low} to {high})", lang)
+    low, high = (money(end, lang) for end in (line.difference_low, line.difference_high))
+    return text.format(
+        title=found.title(name, lang), change=money(line.difference, lang), low=low, high=high
+    )
 
 
 def sentences(found: Comparison, name: str, lang: str) -> list[str]:
