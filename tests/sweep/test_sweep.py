@@ -7,14 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from io import StringIO
 
 import pandas as pd
 import psutil
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 from sweep.worlds import GRID, asked, content, load, small, swept
 
 from uisim.cli import main
+from uisim.report.sweep import cells_shown
 from uisim.scenario.sweep import read_sweep
 from uisim.study import sweep as sweeps
 from uisim.study.cells import Cells, OtherSweepError, locked
@@ -236,6 +239,20 @@ def test_the_command_prints_a_table_of_cells(world, tmp_path, kernel):
     assert ran.exit_code == 0, ran.output
     assert "参数扫描各单元" in ran.output and "0.03" in ran.output
     assert max(map(len, ran.output.splitlines()[:-1])) <= 80
+
+
+def test_keys_too_long_for_the_terminal_are_named_beneath_the_table(world, tmp_path, kernel):
+    long = ("population.self_employed_per_platform_worker", "claiming.undeclared_work_share")
+    keys = (*long, "work.all.provoked_loss_rate_month")
+    swept(world, tmp_path / "sweep", dict.fromkeys(keys, "0.01,0.02"))
+    for lang in ("en", "zh"):
+        console = Console(width=80, record=True, file=StringIO())
+        console.print(cells_shown(tmp_path / "sweep", lang))
+        told = console.export_text()
+        assert "…" not in told and max(map(len, told.splitlines())) <= 80
+        assert [line for line in told.splitlines() if ": " in line][-3:] == [
+            f"{letter}: {key}" for letter, key in zip("ABC", keys, strict=True)
+        ]
 
 
 def test_the_command_plays_and_records_the_replications_asked_for(world, tmp_path, kernel):

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, Final
 
-from rich.console import Group
+from rich.console import Console, Group
+from rich.table import Table
 from rich.text import Text
 
 from uisim.fund.measures import ALL
@@ -22,6 +24,10 @@ KEYS_MAX: Final = 4
 """Keys that fit beside the figures."""
 SHOWN: Final = ("balance", "lowest_balance", "break_even_rate", "coverage")
 """Indicators of the table of cells."""
+WIDTH: Final = 80
+"""Columns of a terminal; a table that does not fit names its keys beneath."""
+WIDE: Final = 1000
+"""Columns in which every table fits."""
 SIGNIFICANT: Final = 4
 
 
@@ -34,32 +40,43 @@ def cells_shown(folder: Path, lang: str) -> Group:
         said = say("{count} cells in sweep.parquet", lang)
         return Group(Text(said.format(count=count)))
     replications = kept[0].values.shape[1]
-    means = [one.cell_means for one in kept]
-    unit = money_unit(float(abs(means[0]).max()), lang)
+    unit = money_unit(float(abs(kept[0].cell_means).max()), lang)
     title = (
         say("Cells of the sweep, one replication each; money in {unit}", lang)
         if replications == 1
         else say("Cells of the sweep, means of {count} replications; money in {unit}", lang)
     )
-    table = plain_table(
-        title.format(count=replications, unit=unit[0]),
-        (
-            say("Cell", lang),
-            *(_head(key) for key in keys),
-            *(labels(lang)[name].replace(" ", "\n") for name in SHOWN),
-        ),
-    )
+    heads = tuple(_head(key) for key in keys)
+    told = title.format(count=replications, unit=unit[0])
+    table = _cells_table(told, heads, kept, unit, lang)
+    legend: list[Text] = []
+    if Console(width=WIDE).measure(table).maximum > WIDTH:
+        table = _cells_table(told, tuple(ascii_uppercase[: len(keys)]), kept, unit, lang)
+        legend = [Text(f"{a}: {key}") for a, key in zip(ascii_uppercase, keys, strict=False)]
+    more = count - ROWS
+    if more > 0:
+        rest = say("… and {count} cells more in sweep.parquet", lang).format(count=more)
+        legend.append(Text(rest, style="dim"))
+    return Group(table, *legend)
+
+
+def _cells_table(
+    title: str,
+    heads: tuple[str, ...],
+    kept: Sequence[Kept],
+    unit: tuple[str, int, int],
+    lang: str,
+) -> Table:
+    names = (labels(lang)[name].replace(" ", "\n") for name in SHOWN)
+    table = plain_table(title, (say("Cell", lang), *heads, *names))
+    means = [one.cell_means for one in kept]
     for cell, values in enumerate(kept[0].cells[:ROWS]):
         table.add_row(
             str(cell),
-            *(_value(values[key]) for key in keys),
+            *(_value(values[key]) for key in (*kept[0].grid, *kept[0].drawn)),
             *(_figure(mean[cell], one.unit, unit) for one, mean in zip(kept, means, strict=True)),
         )
-    more = count - ROWS
-    if more <= 0:
-        return Group(table)
-    rest = say("… and {count} cells more in sweep.parquet", lang).format(count=more)
-    return Group(table, Text(rest, style="dim"))
+    return table
 
 
 def cells_plain(folder: Path) -> dict[str, Any]:
@@ -175,18 +192,23 @@ def _cell(kept: Kept, line: Mapping[str, Any], name: str, unit: tuple[str, int, 
         return Text(f"{share} ± {line[half] - value:.2f}" if half in line else share)
     if name not in _OF_THE_INDICATOR or isinstance(value, str | int):
         return Text(_value(value))
-    text = _figure(value, kept.unit, unit)
+    text = _in_unit(value, kept.unit, unit)
     if half in line:
-        return Text.assemble(text, " ± ", _figure(line[half] - value, kept.unit, unit))
+        return Text.assemble(text, " ± ", _in_unit(line[half] - value, kept.unit, unit))
     return text
 
 
 def _figure(value: float, unit: str, money: tuple[str, int, int]) -> Text:
     """Write a value: money in its unit, shares in per cent, others with four digits."""
+    return Text.assemble(_in_unit(value, unit, money), " %" if unit == "share" else "")
+
+
+def _in_unit(value: float, unit: str, money: tuple[str, int, int]) -> Text:
+    """Write a value without its unit."""
     if unit == "fen":
         return coloured(value / (FEN * money[1]), money[2])
     if unit == "share":
-        return Text.assemble(coloured(value * 100, 3), " %")
+        return coloured(value * 100, 3)
     return Text(f"{value:.{SIGNIFICANT}g}")
 
 
