@@ -82,6 +82,8 @@ def other(key):
     return default + 1 if isinstance(default, int) else default * 0.9 or 0.05
 
 
+TOGETHER = 17
+"""Each key is written out together with every seventeenth after it."""
 KEYS = dict(leaves(Document))
 CHANGEABLE = [key for key in KEYS if key not in WITHOUT_ANOTHER_VALUE | {"population.scheme_from"}]
 
@@ -104,10 +106,17 @@ def default(tmp_path_factory):
 @pytest.mark.parametrize("key", [*CHANGEABLE, *BELOW_BLOCKS])
 def test_a_key_changed_alone_changes_the_scenario_there_and_nowhere_else(tmp_path, default, key):
     value = BELOW_BLOCKS.get(key) or other(key)
-    scenario = loaded(tmp_path, "title: {}", **{key: value})
-    assert loaded(tmp_path, resolved_yaml(scenario)) == scenario
-    places = set(changed(as_plain(scenario), default))
+    places = set(changed(as_plain(loaded(tmp_path, "title: {}", **{key: value})), default))
     assert places and all(f"{place}.".startswith(f"{key}.") for place in places)
+
+
+@pytest.mark.parametrize("number", range(TOGETHER))
+def test_a_scenario_written_out_whole_is_read_again_as_the_same(tmp_path, default, number):
+    keys = [*CHANGEABLE, *BELOW_BLOCKS][number::TOGETHER]
+    values = {key: BELOW_BLOCKS.get(key) or other(key) for key in keys}
+    scenario = loaded(tmp_path, "title: {}", **values)
+    assert len(set(changed(as_plain(scenario), default))) >= len(keys)
+    assert loaded(tmp_path, resolved_yaml(scenario)) == scenario
 
 
 @pytest.mark.parametrize("key", [key for key, field in KEYS.items() if DATED in field.metadata])

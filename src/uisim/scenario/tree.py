@@ -8,7 +8,7 @@ refused: what a file says has to be seen where it stands.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from numbers import Integral, Real
 from typing import Any, NoReturn
 
@@ -70,7 +70,11 @@ class Node:
         return Problem(self.file, line, column, self.key, message)
 
     def plain(self) -> Any:
-        """Value without places; lists become tuples."""
+        """Value without places, not to be altered; lists become tuples."""
+        return self._plain
+
+    @cached_property
+    def _plain(self) -> Any:
         if isinstance(self.value, dict):
             return {name: node.plain() for name, node in self.value.items()}
         if isinstance(self.value, tuple):
