@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -57,10 +58,12 @@ def _quantiles(quantile: Callable[[NDArray[np.float64]], Any]) -> Any:
     return values / ((values[1:] + values[:-1]) / 2).mean()
 
 
+@lru_cache(maxsize=256)
 def _lognormal(log_sd: float) -> Any:
     return _quantiles(lambda shares: np.exp(log_sd * special.ndtri(shares)))
 
 
+@lru_cache(maxsize=256)
 def _gamma(variance: float) -> Any:
     if variance == 0.0:
         return np.ones(QUANTILES + 1)
