@@ -61,7 +61,7 @@ def _titled(title):
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        ((1e9, 5e8, 2e9), "“B”: the balance at the end is 10.0 million yuan (5.00 million yuan to"),
+        ((1e9, 5e8, 2e9), "“B”: the balance at the end is 10.0 million yuan (5.0 million yuan to"),
         ((-1e9, -2e9, -5e8), "“B”: the balance at the end is 10.0 million yuan lower than in “A”"),
         ((1e9, -5e8, 2e9), "“B”: chance may explain the difference"),
         ((-1e9, -5e9, 2e9), "“B”: chance may explain the difference"),

@@ -6,8 +6,9 @@ import re
 import pytest
 
 from uisim.report.folder import Spread, Value, spread
+from uisim.report.reconciliation import difference
 from uisim.report.sections_trust import assumptions_section
-from uisim.report.sentences import Answer, answer, difference, hangs_on
+from uisim.report.sentences import Answer, answer, hangs_on
 
 NAN = math.nan
 ONE = Spread(NAN, NAN, NAN)
@@ -26,6 +27,7 @@ ABOVE = Answer(
     first_below="",
     ever_below=0,
     below=0,
+    largest=5_000_000_000,
     break_even=only(0.008),
     mature=only(0.009),
     charged=0.01,

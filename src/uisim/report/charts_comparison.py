@@ -21,15 +21,24 @@ LIMITS = ("difference", "difference_low", "difference_high")
 
 
 def difference_chart(
-    differences: Table, name: str, title: str, folder: str, place: int, lang: str
+    differences: Table,
+    name: str,
+    title: str,
+    folder: str,
+    place: int,
+    largest: float,
+    lang: str,
 ) -> Chart:
-    """Draw the difference of the balance to the first scenario by month, with its interval."""
+    """Draw the difference of the balance to the first scenario by month, with its interval.
+
+    largest: amount by which the unit of money is chosen.
+    """
     import altair as alt
 
     rows = (differences["scenario"] == name) & (differences["column"] == "closing_fen")
     months = differences["month"][rows].tolist()
     limits = [differences[limit][rows] for limit in LIMITS]
-    unit = unit_for((fen for limit in limits for fen in limit.tolist()), lang)
+    unit = unit_for((fen for limit in limits for fen in limit.tolist()), lang, largest)
     mean, low, high = ((limit / unit.fen).tolist() for limit in limits)
     shown = [
         {"t": drawing.time(month), "v": v, "low": a, "high": b}
@@ -40,7 +49,7 @@ def difference_chart(
     area = base.mark_area(color=drawing.SKY, opacity=0.5).encode(y="low:Q", y2="high:Q")
     line = base.mark_line(color=drawing.BLUE, strokeWidth=2).encode(y=y)
     zero = alt.Chart(alt.Data(values=[{"v": 0}])).mark_rule(color=drawing.BLACK).encode(y="v:Q")
-    end = money(mean[-1] * unit.fen, lang)
+    end = money(mean[-1] * unit.fen, lang, largest)
     return drawing.framed(
         (area + zero + line).properties(width=drawing.WIDTH, height=drawing.HEIGHT),
         name=f"difference-{place}",

@@ -83,7 +83,7 @@ def reserve_since(outgo: Path) -> int:
 def balance_chart(run: Run, lang: str) -> Chart:
     """Draw the balance by month, with a fan if there are replications."""
     bands = run.bands.get("closing_fen") or {"mean": run.mean_path("closing_fen")}
-    unit = unit_for((fen for path in bands.values() for fen in path.tolist()), lang)
+    unit = unit_for([run.largest], lang)
     end = bands["mean"][-1]
     alt_text = say("Balance by month from {first} to {last}; at the end {end}.", lang)
     return drawing.framed(
@@ -92,7 +92,7 @@ def balance_chart(run: Run, lang: str) -> Chart:
         alt_text=alt_text.format(
             first=month_name(run.months[0], lang),
             last=month_name(run.months[-1], lang),
-            end=money(end, lang),
+            end=money(end, lang, run.largest),
         ),
         title=say("Balance of the notional sub-account", lang),
         unit=_unit_line(unit.name, run, lang, say("mean", lang)),
@@ -195,7 +195,7 @@ def flows_chart(run: Run, lang: str) -> Chart:
     income, outgo = yearly(run, IN_COLUMNS), yearly(run, OUT_COLUMNS)
     signed = [(name, 1, by_year) for name, by_year in income.items()]
     signed += [(name, -1, by_year) for name, by_year in outgo.items()]
-    unit = unit_for((fen for _, _, by_year in signed for fen in by_year.values()), lang)
+    unit = unit_for([run.largest], lang)
     rows = [
         {"year": year, "kind": label(name, lang), "v": sign * fen / unit.fen}
         for name, sign, by_year in signed
@@ -228,7 +228,9 @@ def flows_chart(run: Run, lang: str) -> Chart:
     return drawing.framed(
         (bars + zero + line).properties(width=drawing.WIDTH, height=drawing.HEIGHT + 20),
         name="flows",
-        alt_text=alt_text.format(income=money(total, lang), outgo=money(spent, lang)),
+        alt_text=alt_text.format(
+            income=money(total, lang, run.largest), outgo=money(spent, lang, run.largest)
+        ),
         title=say("Income (above 0) and outgo (below 0) of each year", lang),
         unit=say("{unit}; dashed with points: net flow", lang).format(unit=unit.name),
         source=source(run, "monthly: contributions_own_fen … administration_fen", lang),

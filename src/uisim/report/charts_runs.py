@@ -19,7 +19,7 @@ def paths_chart(runs: Sequence[Run], names: Sequence[str], chart: str, lang: str
 
     shown = list(zip(names, runs, strict=True))[: len(COLOURS)]
     means = {name: run.mean_path("closing_fen").tolist() for name, run in shown}
-    unit = unit_for((fen for path in means.values() for fen in path), lang)
+    unit = unit_for([runs[0].largest], lang)
     rows = [
         {"t": drawing.time(month), "v": fen / unit.fen, "who": name}
         for name, run in shown
@@ -41,7 +41,7 @@ def paths_chart(runs: Sequence[Run], names: Sequence[str], chart: str, lang: str
         )
     )
     zero = alt.Chart(alt.Data(values=[{"v": 0}])).mark_rule(color=drawing.BLACK).encode(y="v:Q")
-    said = [f"{name} {money(path[-1], lang)}" for name, path in means.items()]
+    said = [f"{name} {money(path[-1], lang, runs[0].largest)}" for name, path in means.items()]
     return drawing.framed(
         (zero + lines).properties(width=drawing.WIDTH, height=drawing.HEIGHT),
         name=chart,

@@ -46,10 +46,13 @@ def scale_of(kept: Kept, values: Sequence[float], lang: str) -> Scale:
     return Scale(1, "", 0 if kept.unit == "people" else 2)
 
 
-def tornado_chart(kept: Kept, lines: Sequence[Line], lang: str) -> Chart:
-    """Draw how far each key alone moves an indicator from the scenario's own value."""
+def tornado_chart(kept: Kept, lines: Sequence[Line], largest: float, lang: str) -> Chart:
+    """Draw how far each key alone moves an indicator from the scenario's own value.
+
+    largest: amount by which the unit of money is chosen.
+    """
     shown = lines[:KEYS_MAX]
-    scale = scale_of(kept, [line[end] for line in shown for end in ("lowest", "highest")], lang)
+    scale = scale_of(kept, [largest], lang)
     own = record_of(kept.folder)["design"]["own"]
     rows = [
         {
@@ -124,7 +127,9 @@ def bars_chart(
     )
 
 
-def indices_chart(kept: Kept, method: str, lines: Sequence[Line], title: str, lang: str) -> Chart:
+def indices_chart(
+    kept: Kept, method: str, lines: Sequence[Line], title: str, largest: float, lang: str
+) -> Chart:
     """Draw the index of each sampled key with its interval."""
     import altair as alt
 
@@ -132,8 +137,7 @@ def indices_chart(kept: Kept, method: str, lines: Sequence[Line], title: str, la
     by_key = {line["key"]: line for line in reversed(lines)}
     found = sorted(by_key.values(), key=lambda line: -line[column])[:KEYS_MAX]
     ends = ("", "_low", "_high")
-    values = [line[column + end] for line in found for end in ends]
-    scale = scale_of(kept, values, lang) if method == "morris" else Scale(1, "", 2)
+    scale = scale_of(kept, [largest], lang) if method == "morris" else Scale(1, "", 2)
     rows = [
         {
             "g": meaning(line["key"], lang),
@@ -163,7 +167,7 @@ def indices_chart(kept: Kept, method: str, lines: Sequence[Line], title: str, la
     )
 
 
-def grid_chart(kept: Kept, lang: str) -> Chart:
+def grid_chart(kept: Kept, largest: float, lang: str) -> Chart:
     """Draw an indicator over the first chosen key, a line for each value of the second.
 
     Means over replications, and over all else that is varied.
@@ -176,7 +180,7 @@ def grid_chart(kept: Kept, lang: str) -> Chart:
     for cell, value in zip(kept.cells, means.tolist(), strict=True):
         name = value_text(second, cell[second]) if second else ""
         by_place.setdefault((value_text(first, cell[first]), name), []).append(value)
-    scale = scale_of(kept, means.tolist(), lang)
+    scale = scale_of(kept, [largest], lang)
     rows = [
         {"x": x, "who": who, "v": float(np.mean(values)) / scale.divisor}
         for (x, who), values in by_place.items()

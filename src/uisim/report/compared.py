@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from uisim.fund.columns import Table
+from uisim.fund.measures import ALL
 from uisim.report.folder import (
     Values,
     read_rows,
@@ -76,6 +77,11 @@ class Comparison:
         rows = (table["scenario"] == other) & (table["column"] == column)
         mean: np.ndarray[Any, Any] = table["mean"][rows]
         return mean - table["difference"][rows] if is_first else mean
+
+    @cached_property
+    def largest(self) -> float:
+        """Largest mean balance at the end, in fen: by it the unit of all money is chosen."""
+        return max(abs(self.indicators[name, "balance", ALL].mean) for name in self.names)
 
     def total(self, name: str, *columns: str) -> float:
         """Sum of columns over the horizon in a scenario, mean of the replications."""

@@ -64,9 +64,14 @@ def headline(found: Comparison, name: str, hangs: bool, lang: str) -> str:
         )
     else:
         text = say("“{title}” changes the balance at the end by {change} ({low} to {high})", lang)
-    low, high = (money(end, lang) for end in (line.difference_low, line.difference_high))
+    low, high = (
+        money(end, lang, found.largest) for end in (line.difference_low, line.difference_high)
+    )
     return text.format(
-        title=found.title(name, lang), change=money(line.difference, lang), low=low, high=high
+        title=found.title(name, lang),
+        change=money(line.difference, lang, found.largest),
+        low=low,
+        high=high,
     )
 
 
@@ -92,18 +97,19 @@ def sentences(found: Comparison, name: str, lang: str) -> list[str]:
             "{low} to {high}).",
             lang,
         )
-    certain_fall = line.is_certain and line.difference < 0
+    change = abs(line.difference) if line.is_certain else line.difference
     balance = text.format(
         title=found.title(name, lang),
         first=found.title(found.names[0], lang),
-        change=money(-line.difference if certain_fall else line.difference, lang),
-        low=money(line.difference_low, lang),
-        high=money(line.difference_high, lang),
+        change=money(change, lang, found.largest),
+        low=money(line.difference_low, lang, found.largest),
+        high=money(line.difference_high, lang, found.largest),
     )
-    return [balance, side_sentence(before, line.mean, lang), rate_sentence(found, name, lang)]
+    side = side_sentence(before, line.mean, lang, found.largest)
+    return [balance, side, rate_sentence(found, name, lang)]
 
 
-def side_sentence(before: float, after: float, lang: str) -> str:
+def side_sentence(before: float, after: float, lang: str, among: float | None = None) -> str:
     """Say on which side of 0 the mean balance ends in the two scenarios."""
     if before < 0 and after < 0:
         text = say(
@@ -121,7 +127,7 @@ def side_sentence(before: float, after: float, lang: str) -> str:
             "{after}).",
             lang,
         )
-    return text.format(before=money(before, lang), after=money(after, lang))
+    return text.format(before=money(before, lang, among), after=money(after, lang, among))
 
 
 def rate_sentence(found: Comparison, name: str, lang: str) -> str:
@@ -182,7 +188,13 @@ def path_section(found: Comparison, lang: str) -> Section:
     """Show the difference of the balance by month with its interval."""
     charts = tuple(
         difference_chart(
-            found.differences, name, found.title(name, lang), found.folder, number_of, lang
+            found.differences,
+            name,
+            found.title(name, lang),
+            found.folder,
+            number_of,
+            found.largest,
+            lang,
         )
         for number_of, name in enumerate(found.names[1:], start=1)
     )
@@ -219,7 +231,7 @@ def indicator_cells(
     figures = (before.mean, line.mean, line.difference, *interval)
     unit = found.units[indicator]
     if unit == "fen":
-        in_money = unit_for(figures, lang)
+        in_money = unit_for(figures, lang, found.largest)
         shown = [f"{in_unit(fen, in_money)} {in_money.name}" for fen in figures]
     elif unit == "share":
         shown = [percent(share) for share in figures]
@@ -257,7 +269,7 @@ def causes_section(found: Comparison, lang: str) -> Section:
     if not rows:
         text = say("Not asked for: uisim compare … --waterfall gives it.", lang)
         return Section("causes", title, (Text(text, "note"),))
-    unit = unit_for((float(row["shapley"]) for row in rows), lang)
+    unit = unit_for((float(row["shapley"]) for row in rows), lang, found.largest)
     shown = tuple(
         (
             found.title(row["scenario"], lang),

@@ -72,7 +72,7 @@ def held_sentences(found: Comparison, beside: Beside, lang: str) -> list[str]:
                 "sign.",
                 lang,
             )
-            low, high = money(min(reached), lang), money(max(reached), lang)
+            low, high = (money(end, lang, found.largest) for end in (min(reached), max(reached)))
             said.append(text.format(title=found.title(name, lang), low=low, high=high))
         if keys:
             text = say(
@@ -148,7 +148,7 @@ def _sheet(found: Comparison, played: Beside, lang: str) -> Sheet:
         for words, one in played.items()
         for name in found.names[1:]
     }
-    unit = unit_for((line.difference for line in lines.values()), lang)
+    unit = unit_for((line.difference for line in lines.values()), lang, found.largest)
     rows = []
     for (words, name), line in lines.items():
         rates = [
@@ -180,7 +180,8 @@ def _tornados(found: Comparison, beside: Beside, lang: str) -> Iterable[Block]:
     for place, name in enumerate(found.names[1:], start=1):
         base = found.indicators[name, "balance", ALL].difference
         bars = _ends(beside, name)
-        unit = unit_for((end.difference for _, two in bars for end in two), lang)
+        ends = (end.difference for _, two in bars for end in two)
+        unit = unit_for(ends, lang, found.largest)
         yield bars_chart(
             [
                 {

@@ -43,7 +43,7 @@ def reserve_section(found: Comparison, lang: str) -> Section:
 def levels_section(found: Comparison, lang: str) -> Section:
     """Show the balance of every scenario by month."""
     paths = {found.title(name, lang): found.mean_path(name, "closing_fen") for name in found.names}
-    unit = unit_for((fen for path in paths.values() for fen in path.tolist()), lang)
+    unit = unit_for([found.largest], lang)
     chart = levels_chart(
         found.months,
         {title: path / unit.fen for title, path in paths.items()},
@@ -60,7 +60,7 @@ def flows_section(found: Comparison, lang: str) -> Section:
     """Show income and outgo by kind in every scenario."""
     columns = (*IN_COLUMNS, *OUT_COLUMNS)
     sums = {name: {column: found.total(name, column) for column in columns} for name in found.names}
-    unit = unit_for((fen for one in sums.values() for fen in one.values()), lang)
+    unit = unit_for([found.largest], lang)
     rows = []
     for names, title in ((IN_COLUMNS, say("Income", lang)), (OUT_COLUMNS, say("Outgo", lang))):
         whole = [sum(sums[name][column] for column in names) for name in found.names]

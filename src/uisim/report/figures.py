@@ -36,10 +36,16 @@ class Unit(NamedTuple):
     digits: int
 
 
-def unit_for(amounts_fen: Iterable[float], lang: str) -> Unit:
-    """Choose the unit in which the largest of some amounts reads well."""
+def unit_for(amounts_fen: Iterable[float], lang: str, among: float | None = None) -> Unit:
+    """Choose the unit in which the largest of some amounts reads well.
+
+    among: the amount by which all that stands beside them is told; then they are in that unit, and
+    of smaller ones as many digits are shown as two of the largest take.
+    """
     largest = max((abs(fen) for fen in amounts_fen if not math.isnan(fen)), default=0)
-    name, yuan, digits = money_unit(largest, lang)
+    name, yuan, digits = money_unit(largest if among is None else among, lang)
+    if among is not None and largest >= 1:
+        digits = max(digits, 1 - math.floor(math.log10(largest / FEN / yuan)))
     return Unit(name, yuan * FEN, digits)
 
 
@@ -53,9 +59,9 @@ def in_unit(fen: float, unit: Unit) -> str:
     return number(fen / unit.fen, unit.digits)
 
 
-def money(fen: float, lang: str) -> str:
-    """Write an amount with the unit that suits its size."""
-    unit = unit_for([fen], lang)
+def money(fen: float, lang: str, among: float | None = None) -> str:
+    """Write an amount with the unit that suits it, or the largest amount it is told ``among``."""
+    unit = unit_for([fen], lang, among)
     return f"{in_unit(fen, unit)} {unit.name}"
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from uisim.fund.columns import COLUMNS, Table
 from uisim.fund.measures import ALL
+from uisim.report.year_table import year_rows
 from uisim.scenario.layers import BEGINNING_WORD
 from uisim.scenario.quantities import KINDS
 from uisim.study.bands import BANDS as QUANTILES
@@ -146,6 +147,14 @@ class Run:
             held = self.summary.get((BALANCE, group), values)
             return found._replace(mean=float(reserves_of(held, values).mean()))
         return found
+
+    @cached_property
+    def largest(self) -> float:
+        """Largest amount of a year or a balance, in fen: by it the unit of all money is chosen."""
+        years = year_rows(self.mean_monthly())
+        amounts = [abs(fen) for row in years for fen in (row.income, row.outgo, row.balance)]
+        bands = self.bands.get("closing_fen", {})
+        return float(max([*amounts, *(np.abs(path).max() for path in bands.values())]))
 
     def group_names(self, indicator: str, key: str) -> list[str]:
         """Names of the groups ``key=name`` of an indicator, in order."""

@@ -164,8 +164,7 @@ def more_runs_section(run: Run, others: Sequence[Other], lang: str) -> Section |
 
 def runs_sheet(run: Run, others: Sequence[Other], caption: str, lang: str) -> Sheet:
     """Put the main figures of runs side by side."""
-    runs = [run, *(other.run for other in others)]
-    unit = unit_for((one.figure("balance").mean for one in runs), lang)
+    unit = unit_for([run.largest], lang)
     rows = []
     for one, changes in ((run, ()), *((other.run, other.differs) for other in others)):
         lowest = one.figure("lowest_balance").mean

@@ -168,7 +168,7 @@ def part_of(run: Run, before: Other | None, beside: Beside, lang: str) -> Part:
         kappa_section(run, lang),
         selection_section(run, others, lang),
         *((variance_section(run, lang),) if run.variance else ()),
-        sensitivity_section(run.folder, beside.sweeps, lang),
+        sensitivity_section(run.folder, beside.sweeps, run.largest, lang),
         joining_section(run, others, solved_sheets(beside.solved, lang), lang),
         stress_section(run, others, lang),
         *((more,) if more else ()),

@@ -1,12 +1,13 @@
 """Leads from a previous run's balance to this one's."""
 
+import math
+
 from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS
 from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_fund import label
-from uisim.report.figures import in_unit, unit_for
+from uisim.report.figures import DASH, in_unit, money, unit_for
 from uisim.report.folder import Run, without_kinds
 from uisim.report.other_runs import Other
-from uisim.report.sentences import difference
 from uisim.words import say
 
 
@@ -23,7 +24,7 @@ def reconciliation_blocks(run: Run, before: Other, lang: str) -> list[Sheet | Te
     """Sentence, steps from balance to balance, and inputs that changed."""
     old = before.run
     ends = [one.figure("balance").mean for one in (old, run)]
-    unit = unit_for(ends, lang)
+    unit = unit_for(ends, lang, run.largest)
     openings = [float(one.paths("opening_fen")[:, 0].mean()) for one in (old, run)]
     rows = [(say("Balance at the end, previous run", lang), in_unit(ends[0], unit))]
     steps = [(say("opening balance", lang), openings[1] - openings[0])]
@@ -31,7 +32,7 @@ def reconciliation_blocks(run: Run, before: Other, lang: str) -> list[Sheet | Te
     steps += [(label(name, lang), old.total(name) - run.total(name)) for name in OUT_COLUMNS]
     rows += [(f"  {words}", in_unit(fen, unit)) for words, fen in steps if fen]
     rows.append((say("Balance at the end, this run", lang), in_unit(ends[1], unit)))
-    blocks: list[Sheet | Text] = [Text(difference(ends[0], ends[1], lang))]
+    blocks: list[Sheet | Text] = [Text(difference(ends[0], ends[1], lang, run.largest))]
     caption = say("From the previous balance to this one ({unit})", lang).format(unit=unit.name)
     headers = (say("Step (+ raises the balance)", lang), unit.name)
     blocks.append(Sheet(caption, headers, tuple(rows)))
@@ -44,3 +45,19 @@ def reconciliation_blocks(run: Run, before: Other, lang: str) -> list[Sheet | Te
     if len(run.months) != len(old.months):
         blocks.append(Text(say("The two runs end in different months.", lang), "warning"))
     return blocks
+
+
+def difference(before: float, after: float, lang: str, among: float | None = None) -> str:
+    """Write a change of the balance in words: who pays more."""
+    change = after - before
+    if math.isnan(change):
+        return DASH
+    if change == 0:
+        return say("The balance at the end is the same, to the fen.", lang)
+    if change > 0:
+        text = say("The balance at the end is {change} higher.", lang)
+    else:
+        text = say("The balance at the end is {change} lower.", lang)
+    if (before < 0) != (after < 0):
+        text += say(" Its sign changes.", lang)
+    return text.format(change=money(abs(change), lang, among))

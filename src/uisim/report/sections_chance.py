@@ -31,7 +31,7 @@ def variance_section(run: Run, lang: str) -> Section:
             say("95 % interval", lang),
         ),
         tuple(
-            _parted(words, row, lang)
+            _parted(words, row, run.largest, lang)
             for name, words in labels(lang).items()
             for row in run.variance
             if (row["indicator"], row["group"]) == (name, "all") and row["share_parameters"]
@@ -51,12 +51,12 @@ def variance_section(run: Run, lang: str) -> Section:
     )
 
 
-def _parted(words: str, row: Mapping[str, str], lang: str) -> tuple[str, ...]:
+def _parted(words: str, row: Mapping[str, str], largest: float, lang: str) -> tuple[str, ...]:
     share, low, high = (float(row[f"share_{end}"]) for end in ("parameters", "low", "high"))
     spread = math.sqrt(max(0.0, float(row["variance"])))
     figures = (float(row["mean"]), spread)
     if row["unit"] == "fen":
-        unit = unit_for(figures, lang)
+        unit = unit_for(figures, lang, largest)
         words, written = f"{words} ({unit.name})", [in_unit(fen, unit) for fen in figures]
     elif row["unit"] == "share":
         written = [percent(one) for one in figures]

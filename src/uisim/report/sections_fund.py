@@ -99,7 +99,7 @@ def question_section(run: Run, lang: str) -> Section:
 def path_section(run: Run, lang: str) -> Section:
     """Show the balance by month and the years in the layout of a year-end account."""
     rows = list(year_rows(run.mean_monthly()))
-    unit = unit_for((fen for row in rows for fen in (row.income, row.outgo, row.balance)), lang)
+    unit = unit_for([run.largest], lang)
     shown = tuple(
         (
             f"{row.year}" + ("*" if row.months < 12 else ""),
@@ -165,8 +165,9 @@ def reserve_section(run: Run, lang: str) -> Section:
                 "needed most: with the average, part of them still fall below 0.",
                 lang,
             )
-        most = money(-min(run.summary["lowest_balance", ALL]), lang)
-        texts.append(Text(text.format(capital=money(-lowest, lang), most=most)))
+        most = money(-min(run.summary["lowest_balance", ALL]), lang, run.largest)
+        capital = money(-lowest, lang, run.largest)
+        texts.append(Text(text.format(capital=capital, most=most)))
         if run.replications == 1:
             text = say("Its lowest point is in {month}.", lang)
             lowest_month = month_after(run.months[0], round(month))
@@ -220,7 +221,7 @@ def low_sheet(run: Run, lang: str) -> tuple[Sheet, Text]:
 
 def flows_section(run: Run, lang: str) -> Section:
     """Show income and outgo by kind, and the rates that would pay for the outgo."""
-    unit = unit_for([run.total(*OUT_COLUMNS), run.total("contributions_own_fen")], lang)
+    unit = unit_for([run.largest], lang)
     caption = say("Income and outgo over the horizon ({unit})", lang).format(unit=unit.name)
     headers = (say("Kind", lang), unit.name, say("Share", lang))
     sheet = Sheet(caption, headers, flow_rows(run, unit, lang))

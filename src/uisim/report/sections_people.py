@@ -15,7 +15,7 @@ from uisim.report.charts_people import (
 from uisim.report.figures import number, percent
 from uisim.report.folder import Run, without_kinds
 from uisim.report.other_runs import Other, runs_sheet
-from uisim.report.sentences import gains_sentence, listed
+from uisim.report.sentences import listed
 from uisim.report.value_words import evidence, grade_text, named
 from uisim.study.beside import HAZARDS
 from uisim.words import say
@@ -71,6 +71,24 @@ def gains_section(run: Run, lang: str) -> Section:
         lang,
     )
     return Section("gains", title, (text, gains_chart(run, lang), Text(note, "note")))
+
+
+def gains_sentence(run: Run, lang: str) -> str:
+    """Say who gets more than she pays in, and who less, by risk."""
+    groups = run.group_names("benefit_per_contribution", "risk_quintile")
+    if len(groups) < 2:
+        return say("Too few people contributed to tell groups apart.", lang)
+    low, high = (
+        run.figure("benefit_per_contribution", f"risk_quintile={group}").mean
+        for group in (groups[0], groups[-1])
+    )
+    text = say(
+        "For each yuan contributed {whole} yuan is paid out: {low} in the lowest quintile of risk, "
+        "{high} in the highest.",
+        lang,
+    )
+    whole = run.figure("benefit_per_contribution").mean
+    return text.format(whole=number(whole, 2), low=number(low, 2), high=number(high, 2))
 
 
 def kappa_section(run: Run, lang: str) -> Section:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from uisim.fund.measures import IN_COLUMNS, quotient
-from uisim.report.figures import DASH, money, month_name, number, percent
+from uisim.report.figures import money, month_name, number, percent
 from uisim.report.folder import BAND_FROM, Run, Spread, Values
 from uisim.words import say
 
@@ -29,8 +29,9 @@ class Answer(NamedTuple):
     Money in fen; shares are of the base. last_month: of the projection. assumed: decisive inputs
     that rest on nothing found. first_below: first month by which half of the replications have been
     below 0, empty if none. ever_below: replications below 0 in some month; below: in the last.
-    charged: contributions ÷ bases. drawn: whether uncertain inputs differ between the replications.
-    moved: inputs that change the sign of the balance each alone; None if that was not played.
+    largest: amount by which the unit of money is chosen. charged: contributions ÷ bases. drawn:
+    whether uncertain inputs differ between the replications. moved: inputs that change the sign of
+    the balance each alone; None if that was not played.
     """
 
     last_month: str
@@ -41,6 +42,7 @@ class Answer(NamedTuple):
     first_below: str
     ever_below: int
     below: int
+    largest: float
     break_even: Spread
     mature: Spread
     charged: float
@@ -63,6 +65,7 @@ def answer_of(run: Run) -> Answer:
         first_below=run.months[int(half.argmax())] if half.any() else "",
         ever_below=int(has_been[:, -1].sum()),
         below=int(below[:, -1].sum()),
+        largest=run.largest,
         break_even=run.figure("break_even_rate"),
         mature=run.figure("break_even_rate_mature"),
         charged=charged_rate(run),
@@ -107,8 +110,8 @@ def headline(a: Answer, lang: str) -> str:
         text = say("Balance at the end of {month}: {balance}{band}", lang)
     return text.format(
         month=month_name(a.last_month, lang),
-        balance=money(a.balance.mean, lang),
-        band=band(a.balance, a.replications, lang, money_of=True),
+        balance=money(a.balance.mean, lang, a.largest),
+        band=band(a.balance, a.replications, lang, a.largest),
     )
 
 
@@ -214,7 +217,7 @@ def rate_sentence(a: Answer, lang: str) -> str:
     return text.format(
         months=a.months,
         rate=percent(rate),
-        band=band(a.break_even, a.replications, lang, money_of=False),
+        band=band(a.break_even, a.replications, lang),
         charged=percent(charged),
         mature=percent(a.mature.mean),
     )
@@ -265,11 +268,14 @@ def inputs_words(moved: int | None, lang: str) -> str:
     return say("unknown inputs do ({moved}, each alone within its range)", lang).format(moved=moved)
 
 
-def band(spread: Spread, replications: int, lang: str, *, money_of: bool) -> str:
-    """Write a band in brackets; nothing if there is none."""
+def band(spread: Spread, replications: int, lang: str, money_among: float | None = None) -> str:
+    """Write a band in brackets, of shares or of money; nothing if there is none."""
     if not spread.is_band:
         return ""
-    low, high = (money(v, lang) if money_of else percent(v) for v in (spread.low, spread.high))
+    ends = spread.low, spread.high
+    low, high = (
+        percent(end) if money_among is None else money(end, lang, money_among) for end in ends
+    )
     return say(" ({which}: {low} to {high})", lang).format(
         which=band_words(replications, lang), low=low, high=high
     )
@@ -280,22 +286,6 @@ def band_words(replications: int, lang: str) -> str:
     if replications >= BAND_FROM:
         return say("90 % of replications", lang)
     return say("lowest to highest of {n} replications", lang).format(n=replications)
-
-
-def difference(before: float, after: float, lang: str) -> str:
-    """Write a change of the balance in words: who pays more."""
-    change = after - before
-    if math.isnan(change):
-        return DASH
-    if change == 0:
-        return say("The balance at the end is the same, to the fen.", lang)
-    if change > 0:
-        text = say("The balance at the end is {change} higher.", lang)
-    else:
-        text = say("The balance at the end is {change} lower.", lang)
-    if (before < 0) != (after < 0):
-        text += say(" Its sign changes.", lang)
-    return text.format(change=money(abs(change), lang))
 
 
 def outgo_sentence(run: Run, lang: str) -> str:
@@ -309,24 +299,6 @@ def outgo_sentence(run: Run, lang: str) -> str:
         lang,
     )
     return text.format(share=percent(share, 1))
-
-
-def gains_sentence(run: Run, lang: str) -> str:
-    """Say who gets more than she pays in, and who less, by risk."""
-    groups = run.group_names("benefit_per_contribution", "risk_quintile")
-    if len(groups) < 2:
-        return say("Too few people contributed to tell groups apart.", lang)
-    low, high = (
-        run.figure("benefit_per_contribution", f"risk_quintile={group}").mean
-        for group in (groups[0], groups[-1])
-    )
-    text = say(
-        "For each yuan contributed {whole} yuan is paid out: {low} in the lowest quintile of risk, "
-        "{high} in the highest.",
-        lang,
-    )
-    whole = run.figure("benefit_per_contribution").mean
-    return text.format(whole=number(whole, 2), low=number(low, 2), high=number(high, 2))
 
 
 def listed(words: list[str], lang: str) -> str:

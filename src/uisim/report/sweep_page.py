@@ -57,6 +57,7 @@ def page(folder: Path, lang: str) -> str:
     design = record_of(folder)["design"]
     keys = keys_of(first, design)
     cells = [[cell[key["key"]] for key in keys] for cell in first.cells]
+    balance = path_of(kept["balance"])
     months = [name.partition("=")[2] for name in times_of(kept["balance"], "month=")]
     own = design["own"]
     reference, exact = reference_of(cells, keys, own)
@@ -71,9 +72,9 @@ def page(folder: Path, lang: str) -> str:
         "cells": cells,
         "reference": reference,
         "base": "own_base" if exact else "other_base",
-        "figures": [figure_of(each) for each in kept.values()],
+        "figures": [figure_of(each, balance["scale"]) for each in kept.values()],
         "main": len(MAIN),
-        "balance": path_of(kept["balance"]),
+        "balance": balance,
         "from": time(months[0]) - 1 / YEAR,
         "until": time(months[-1]),
         "reserve": path_of(kept["months_of_reserve"]),
@@ -180,13 +181,18 @@ def _own_text(key: str, value: Any, lang: str) -> str:
     return say("no single value", lang) if value is None else value_text(key, value)
 
 
-def figure_of(kept: Kept) -> dict[str, Any]:
-    """Mean of an indicator in each cell, and the band that holds 90 % of the replications."""
+def figure_of(kept: Kept, in_money: Mapping[str, Any]) -> dict[str, Any]:
+    """Mean of an indicator in each cell, and the band that holds 90 % of the replications.
+
+    in_money: how all money of the page is shown, by language.
+    """
     means = kept.cell_means
     found = {
         "name": kept.indicator,
         "label": {lang: labels(lang)[kept.indicator] for lang in LANGUAGES},
-        "scale": {lang: scale_of(kept, means.tolist(), lang)._asdict() for lang in LANGUAGES},
+        "scale": in_money
+        if kept.unit == "fen"
+        else {lang: scale_of(kept, means.tolist(), lang)._asdict() for lang in LANGUAGES},
         "mean": _known(means),
     }
     if kept.values.shape[1] > 1:

@@ -34,14 +34,21 @@ def is_sweep(folder: Path) -> bool:
 
 def sweep_sections(folder: Path, lang: str) -> tuple[Section, ...]:
     """Write the sections of a sweep, but what every report ends with."""
+    largest = largest_of(folder)
     return (
-        answer_section(folder, lang),
+        answer_section(folder, largest, lang),
         question_section(folder, lang),
-        sensitivity_section(folder.name, [folder], lang),
-        ranges_section(folder, lang),
+        sensitivity_section(folder.name, [folder], largest, lang),
+        ranges_section(folder, largest, lang),
         gains_section(folder, lang),
-        cells_section(folder, lang),
+        cells_section(folder, largest, lang),
     )
+
+
+def largest_of(folder: Path) -> float:
+    """Largest balance of a cell's mean, in fen: by it the unit of all money is chosen."""
+    means = (read_kept(folder, name).cell_means for name in ("balance", "lowest_balance"))
+    return max(float(np.abs(one).max()) for one in means)
 
 
 def question_section(folder: Path, lang: str) -> Section:
@@ -73,10 +80,13 @@ def question_section(folder: Path, lang: str) -> Section:
     return Section("question", say("The question", lang), tuple(blocks))
 
 
-def sensitivity_section(run: str, folders: Sequence[Path], lang: str) -> Section:
-    """Show what moves balance and break-even rate most, for each sweep given."""
+def sensitivity_section(run: str, folders: Sequence[Path], largest: float, lang: str) -> Section:
+    """Show what moves balance and break-even rate most, for each sweep given.
+
+    largest: amount by which the unit of money is chosen.
+    """
     title = say("Sensitivity", lang)
-    blocks = [block for folder in folders for block in _sensitivity_blocks(folder, lang)]
+    blocks = [block for folder in folders for block in _sensitivity_blocks(folder, largest, lang)]
     if not blocks:
         text = say(
             "Not played: uisim report {folder} --complete plays a tornado over the inputs that "
@@ -87,12 +97,12 @@ def sensitivity_section(run: str, folders: Sequence[Path], lang: str) -> Section
     return Section("tornado", title, tuple(blocks))
 
 
-def _sensitivity_blocks(folder: Path, lang: str) -> list[Block]:
+def _sensitivity_blocks(folder: Path, largest: float, lang: str) -> list[Block]:
     blocks: list[Block] = []
     for name in JUDGED:
         kept = read_kept(folder, name)
         if kept.grid and not np.isnan(kept.values).any():
-            blocks.append(grid_chart(kept, lang))
+            blocks.append(grid_chart(kept, largest, lang))
         if kept.sample is None:
             continue
         try:
@@ -101,14 +111,14 @@ def _sensitivity_blocks(folder: Path, lang: str) -> list[Block]:
             blocks.append(Text(error.written(lang), "note"))
             continue
         if method == "tornado":
-            blocks.append(tornado_chart(kept, lines, lang))
+            blocks.append(tornado_chart(kept, lines, largest, lang))
         else:
-            blocks.append(indices_chart(kept, method, lines, methods(lang)[method], lang))
+            blocks.append(indices_chart(kept, method, lines, methods(lang)[method], largest, lang))
             blocks.append(Text(notes(lang)[method], "note"))
     return blocks
 
 
-def ranges_section(folder: Path, lang: str) -> Section:
+def ranges_section(folder: Path, largest: float, lang: str) -> Section:
     """Show between which values each main figure lies over the cells."""
     rows = []
     for name, words in labels(lang).items():
@@ -116,7 +126,7 @@ def ranges_section(folder: Path, lang: str) -> Section:
         means = kept.cell_means
         means = means[~np.isnan(means)]
         if len(means):
-            scale = scale_of(kept, means.tolist(), lang)
+            scale = scale_of(kept, [largest], lang)
             figures = (float(means.min()), float(np.median(means)), float(means.max()))
             rows.append((words, *(f"{scale.text(one)} {scale.unit}".strip() for one in figures)))
     headers = (
@@ -165,12 +175,12 @@ def words_of(by: str, lang: str) -> str:
     }[by]
 
 
-def cells_section(folder: Path, lang: str) -> Section:
+def cells_section(folder: Path, largest: float, lang: str) -> Section:
     """List the first cells with their main figures."""
     kept = [read_kept(folder, name) for name in SHOWN]
     keys = (*kept[0].grid, *kept[0].drawn)
     means = [one.cell_means for one in kept]
-    scales = [scale_of(one, mean.tolist(), lang) for one, mean in zip(kept, means, strict=True)]
+    scales = [scale_of(one, [largest], lang) for one in kept]
     rows = tuple(
         (
             str(cell),

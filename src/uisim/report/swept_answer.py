@@ -19,28 +19,33 @@ from uisim.words import say
 JUDGED: Final = ("balance", "break_even_rate")
 
 
-def answer_section(folder: Path, lang: str) -> Section:
-    """Say between which balances the cells end, which rates they take, what the sign hangs on."""
+def answer_section(folder: Path, largest: float, lang: str) -> Section:
+    """Say between which balances the cells end, which rates they take, what the sign hangs on.
+
+    largest: amount by which the unit of money is chosen.
+    """
     balance, rate = (read_kept(folder, name) for name in JUDGED)
-    means = balance.values.mean(axis=1)
+    means = balance.cell_means
     assumed = assumed_of(read_values(folder / RESOLVED))
     leads = [
         balance_sentence(means, lang),
-        rate_sentence(rate.values.mean(axis=1), lang),
+        rate_sentence(rate.cell_means, lang),
         chance_sentence(balance, lang),
     ]
     below = [sign_sentence(folder, lang)]
     if assumed and not deciding(folder):
         below.append(assumed_sentence(assumed, (*balance.grid, *balance.drawn), means, lang))
     texts = (
-        Text(headline(means, bool(assumed), lang), "headline"),
+        Text(headline(means, bool(assumed), lang, largest), "headline"),
         *(Text(text, "lead") for text in leads),
         *(Text(text) for text in below if text),
     )
     return Section("answer", say("The answer", lang), texts)
 
 
-def headline(means: "np.ndarray[Any, Any]", hangs: bool, lang: str) -> str:
+def headline(
+    means: "np.ndarray[Any, Any]", hangs: bool, lang: str, among: float | None = None
+) -> str:
     """Give the lowest and the highest balance; first that they hang on what nobody found."""
     if hangs:
         text = say(
@@ -48,7 +53,7 @@ def headline(means: "np.ndarray[Any, Any]", hangs: bool, lang: str) -> str:
         )
     else:
         text = say("Balance at the end: {low} to {high} in {n} cells", lang)
-    low, high = (money(float(end), lang) for end in (means.min(), means.max()))
+    low, high = (money(float(end), lang, among) for end in (means.min(), means.max()))
     return text.format(low=low, high=high, n=len(means))
 
 

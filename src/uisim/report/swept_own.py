@@ -53,7 +53,8 @@ def own_sections(folder: Path, own: Path, lang: str) -> tuple[Section, ...]:
     )
     blocks = (Text(text, "note"), *map(Text, said))
     tornado = [] if deciding(folder) is not None else beside.sweeps
-    swings = [*sensitivity_section(run.folder, tornado, lang).blocks] if tornado else []
+    moves = sensitivity_section(run.folder, tornado, run.largest, lang)
+    swings = moves.blocks if tornado else ()
     return (
         Section("scenario", say("The scenario itself", lang), (*blocks, *swings)),
         path_section(run, lang),
