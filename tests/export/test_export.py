@@ -57,8 +57,8 @@ def test_the_workbook_has_yuan_and_is_laid_out(kept, exported):
     titles = {"假设", "分组", "指标", "字段说明"} if lang == "zh" else {"Assumptions", "Columns"}
     assert titles <= set(book.sheetnames)
     groups = book["分组" if lang == "zh" else "Groups"]
-    kinds = {row[3].value for row in groups.iter_rows(min_row=2)}
-    assert ("网约车" if lang == "zh" else "ride-hailing") in kinds
+    kinds = {(row[4].value, row[5].value) for row in groups.iter_rows(min_row=2)}
+    assert ("ride_hailing", "网约车司机" if lang == "zh" else "ride-hailing driver") in kinds
 
 
 def test_assumptions_have_their_grade_and_origin(exported):
@@ -269,19 +269,22 @@ def test_names_stand_beside_the_codes_of_a_workbook(replicated, tmp_path):
         (en, "Indicators", {"balance": "Closing balance"}),
         (zh, "区间", {"closing_yuan": "期末结余", "months_of_reserve": "备付月数"}),
         (en, "Bands", {"members": "members, at the close of the month"}),
+        (zh, "指标", {"city=foshan": "城市：佛山", "all": "全体", "filed": "提出申领"}),
+        (en, "Indicators", {"year=2022": "Year: 2022", "city=foshan": "City: Foshan"}),
+        (zh, "字段说明", {"monthly": "月度"}),
         (zh, "假设", {"declaring.floor_share": meaning("declaring.floor_share", "zh")}),
     ):
         codes = {
             code.value: name.value
             for row in book[sheet].iter_rows(min_row=2)
-            for code, name in itertools.pairwise(row[:4])
+            for code, name in itertools.pairwise(row[:5])
         }
         assert pairs.items() <= codes.items(), sheet
     assert {row[1].value for row in zh["风险"].iter_rows(min_row=2)} >= {"balance<0"}
     assert "结余低于 0" in {row[2].value for row in zh["风险"].iter_rows(min_row=2)}
     summary = pd.DataFrame(list(zh["指标"].values)[1:], columns=[c.value for c in zh["指标"][1]])
     assert "元" in set(summary["单位"]) and not {"yuan", "people"} & set(summary["单位"])
-    meanings = [row[3].value for row in zh["字段说明"].iter_rows(min_row=2)]
+    meanings = [row[4].value for row in zh["字段说明"].iter_rows(min_row=2)]
     assert all(re.search("[\u4e00-\u9fff]|^[0-9]+%", one) for one in meanings)
 
 

@@ -11,16 +11,16 @@ import pandas as pd
 import xlsxwriter
 
 from uisim.report.export.columns import Field
-from uisim.report.export.named import with_names
+from uisim.report.export.named import sheet_name, with_names
 from uisim.report.export.tables import (
     DATE,
     Results,
     Table,
     described,
-    in_words,
     in_yuan,
     is_number,
 )
+from uisim.report.keys import meaning
 from uisim.study.tables import OF_THE_ROW, SQUARED
 from uisim.words import say
 
@@ -65,7 +65,7 @@ _A4: Final = 9
 _WIDE: Final = 14
 """Columns that still can be read if a sheet is printed one page wide."""
 _KEYS: Final = (
-    *("replication", "month", "year", "city", "kind", "worker"),
+    *("replication", "month", "year", "city", "city_name", "kind", "kind_name", "worker"),
     *("indicator", "indicator_name", "column", "event", "event_name", "key"),
 )
 
@@ -90,35 +90,16 @@ def write_xlsx(folder: Path, results: Results, lang: str) -> None:
     (folder / f"{results.name}.xlsx").write_bytes(written.getvalue())
 
 
-def sheet_name(table: str, lang: str) -> str:
-    """Name a sheet: at most 31 characters."""
-    return {
-        "years": say("Years", lang),
-        "monthly": say("Months", lang),
-        "groups": say("Groups", lang),
-        "profiles": say("Profiles", lang),
-        "summary": say("Indicators", lang),
-        "assumptions": say("Assumptions", lang),
-        "workers": say("Workers", lang),
-        "columns": say("Columns", lang),
-        "bands": say("Bands", lang),
-        "risk": say("Risk", lang),
-        "first_hits": say("First low reserve", lang),
-        "variance": say("Variance", lang),
-        "draws": say("Inputs drawn", lang),
-        "indicators": say("Indicators", lang),
-        "differences": say("Differences", lang),
-        "winners": say("Winners", lang),
-        "waterfall": say("What changes make up", lang),
-        "sweep": say("Cells", lang),
-    }.get(table, table)[:31]
-
-
 def heading_of(column: Field, lang: str) -> str:
-    """Write a heading: the Chinese name, or the column's own in words; yuan where it is money."""
+    """Write a heading: the Chinese name, or the column's own in words; yuan where it is money.
+
+    A key of a scenario, which a sweep varied, is named by what it means.
+    """
+    if "." in column.name:
+        return f"{meaning(column.name, lang)} {column.name}"
     yuan = column.is_yuan
     if lang == "zh" and column.zh:
-        return f"{column.zh}{'（元）' if yuan else ''}"
+        return f"{column.zh.partition('；')[0]}{'（元）' if yuan else ''}"
     words = column.name.removesuffix("_yuan").replace("_", " ")
     return f"{words[:1].upper()}{words[1:]}{' (yuan)' if yuan else ''}"
 
@@ -153,7 +134,7 @@ def _write_table(
     frame = table.frame
     for at, column in enumerate(table.columns):
         text = heading_of(column, lang)
-        values = in_words(frame[column.name], lang)
+        values = frame[column.name]
         sheet.write_string(0, at, text, headings[is_number(values)])
         if is_number(values):
             chosen = _formats_of(column, units, values, formats)
