@@ -26,7 +26,7 @@ LEVELS = ("balance", "reserve", "members", "claimants_paid")
 PAIR = ("baseline", "declaring-floor")
 SECTIONS = (
     *("answer", "question", "levels", "path", "reserve", "flows", "members", "denied", "gains"),
-    *("kappa", "selection", "causes", "assumptions", "domain", "identity", "provenance"),
+    *("kappa", "selection", "assumptions", "domain", "identity", "provenance", "absent"),
 )
 
 

@@ -28,8 +28,8 @@ from uisim.words import LANGUAGES
 
 ORDER = (
     *("answer", "question", "path", "reserve", "flows", "members", "denied", "gains", "kappa"),
-    *("selection", "tornado", "joining", "stress", "assumptions", "domain", "reconciliation"),
-    *("identity", "provenance"),
+    *("selection", "joining", "stress", "assumptions", "domain", "reconciliation"),
+    *("identity", "provenance", "absent"),
 )
 VOID = {"meta", "br"}
 ADDRESSES = {"href", "src", "xmlns", "data"}

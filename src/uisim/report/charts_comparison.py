@@ -1,6 +1,8 @@
 """Charts of a comparison: the difference by month, and by group of members."""
 
+import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,12 +69,16 @@ def winners_chart(
     """Draw by group the change of what members get net of what they pay, yuan a member-year."""
     import altair as alt
 
-    panels = [
-        _panel(lines, "city", say("City", lang), lang),
-        _panel(lines, "kind", say("Kind of work", lang), lang),
-        _panel(lines, "income_decile", say("Income decile (1 lowest)", lang), lang),
-        _panel(lines, "risk_quintile", say("Risk quintile (1 lowest)", lang), lang),
-    ]
+    names = {
+        "city": say("City", lang),
+        "kind": say("Kind of work", lang),
+        "income_decile": say("Income decile (1 lowest)", lang),
+        "risk_quintile": say("Risk quintile (1 lowest)", lang),
+    }
+    shown = (line[3:] for (by, _), line in lines.items() if by in names)
+    ends = [fen / FEN for limits in shown for fen in limits if not math.isnan(fen)]
+    scale = alt.Scale(domain=[min([0.0, *ends]), max([0.0, *ends])])
+    panels = [_panel(lines, by, title, scale, lang) for by, title in names.items()]
     whole = number(lines["all", "all"].difference / FEN)
     return drawing.framed(
         alt.concat(*panels, columns=2, spacing=18),
@@ -85,7 +91,9 @@ def winners_chart(
     )
 
 
-def _panel(lines: Mapping[tuple[str, str], Line], by: str, title: str, lang: str) -> object:
+def _panel(
+    lines: Mapping[tuple[str, str], Line], by: str, title: str, scale: Any, lang: str
+) -> object:
     import altair as alt
 
     rows = [
@@ -100,7 +108,7 @@ def _panel(lines: Mapping[tuple[str, str], Line], by: str, title: str, lang: str
     ]
     axis = alt.Axis(labelLimit=LABELS, minExtent=LABELS, maxExtent=LABELS, ticks=False)
     base = alt.Chart(drawing.data(rows)).encode(y=alt.Y("g:N", sort=None, title=None, axis=axis))
-    x = alt.X("low:Q", title=None, axis=alt.Axis(tickCount=4, format=",~f"))
+    x = alt.X("low:Q", title=None, axis=alt.Axis(tickCount=4, format=",~f"), scale=scale)
     spans = base.mark_rule(color=drawing.GREY, strokeWidth=2).encode(x=x, x2="high:Q")
     points = base.mark_point(color=drawing.BLUE, filled=True, size=45).encode(x="v:Q")
     zero = alt.Chart(alt.Data(values=[{"v": 0}])).mark_rule(strokeDash=[4, 3]).encode(x="v:Q")

@@ -87,7 +87,7 @@ def balance_chart(run: Run, lang: str) -> Chart:
     end = bands["mean"][-1]
     alt_text = say("Balance by month from {first} to {last}; at the end {end}.", lang)
     return drawing.framed(
-        _fan(run.months, {name: path / unit.fen for name, path in bands.items()}, lang),
+        _fan(run.months, {name: path / unit.fen for name, path in bands.items()}),
         name="balance",
         alt_text=alt_text.format(
             first=month_name(run.months[0], lang),
@@ -95,7 +95,12 @@ def balance_chart(run: Run, lang: str) -> Chart:
             end=money(end, lang, run.largest),
         ),
         title=say("Balance of the notional sub-account", lang),
-        unit=_unit_line(unit.name, run, lang, say("mean", lang)),
+        unit=_unit_line(
+            say("{unit}; below 0: transfer from employees", lang).format(unit=unit.name),
+            run,
+            lang,
+            say("mean", lang),
+        ),
         source=source(run, _table(run, "closing_fen"), lang),
         lang=lang,
     )
@@ -110,9 +115,10 @@ def reserve_chart(run: Run, lang: str) -> Chart | None:
     bands["mean"] = reserve_path(run.mean_path)[since - YEAR + 1 :]
     end = bands["mean"][-1]
     unit = say("balance ÷ mean monthly outgo of the last 12 months", lang)
+    unit += say("; below 0: transfer from employees", lang)
     alt_text = say("Months of reserve by month; at the end {end}.", lang)
     return drawing.framed(
-        _fan(run.months[since:], bands, lang),
+        _fan(run.months[since:], bands),
         name="reserve",
         alt_text=alt_text.format(end=number(end, 1)),
         title=say("Months of reserve", lang),
@@ -282,7 +288,7 @@ def _table(run: Run, column: str) -> str:
     return "monthly: closing_fen" + (", benefits_fen …" if column == RESERVE else "")
 
 
-def _fan(months: list[str], bands: Mapping[str, Path], lang: str) -> Any:
+def _fan(months: list[str], bands: Mapping[str, Path]) -> Any:
     """Draw the mean over time, bands if there are any, and where 0 lies."""
     import altair as alt
 
@@ -299,9 +305,4 @@ def _fan(months: list[str], bands: Mapping[str, Path], lang: str) -> Any:
         layers = [outer, inner, *layers]
     zero = alt.Chart(alt.Data(values=[{"v": 0}]))
     layers.append(zero.mark_rule(color=drawing.BLACK).encode(y="v:Q"))
-    if any((path < 0).any() for path in bands.values()):
-        below = say("below 0: transfer from employees", lang)
-        for halo in ({"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {}):
-            words = zero.mark_text(align="right", dx=-4, dy=12, fontSize=11, text=below, **halo)
-            layers.append(words.encode(y="v:Q", x=alt.value(drawing.WIDTH)))
     return alt.layer(*layers).properties(width=drawing.WIDTH, height=drawing.HEIGHT)

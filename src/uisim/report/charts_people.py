@@ -1,7 +1,7 @@
 """Charts of people: members and claimants, why claims fail, who gains, what κ is made of."""
 
 import math
-from typing import Final
+from typing import Any, Final
 
 from uisim.report import drawing
 from uisim.report.blocks import Chart
@@ -144,12 +144,16 @@ def gains_chart(run: Run, lang: str) -> Chart:
     """Draw benefit ÷ contribution by city, kind of work, income decile and risk quintile."""
     import altair as alt
 
-    panels = [
-        _ratios(run, "city", say("City", lang), lang),
-        _ratios(run, "kind", say("Kind of work", lang), lang),
-        _ratios(run, "income_decile", say("Income decile (1 lowest)", lang), lang),
-        _ratios(run, "risk_quintile", say("Risk quintile (1 lowest)", lang), lang),
-    ]
+    names = {
+        "city": say("City", lang),
+        "kind": say("Kind of work", lang),
+        "income_decile": say("Income decile (1 lowest)", lang),
+        "risk_quintile": say("Risk quintile (1 lowest)", lang),
+    }
+    rows = {by: _ratios(run, by, lang) for by in names}
+    most = max((row["v"] for shown in rows.values() for row in shown), default=1.0)
+    scale = alt.Scale(domain=[0, max(1.0, most)])
+    panels = [_panel(rows[by], title, scale) for by, title in names.items()]
     whole = run.figure("benefit_per_contribution").mean
     return drawing.framed(
         alt.concat(*panels, columns=2, spacing=18),
@@ -181,16 +185,18 @@ def group_name(key: str, name: str, lang: str) -> str:
     return kinds.get(name, name)
 
 
-def _ratios(run: Run, key: str, title: str, lang: str) -> object:
-    import altair as alt
-
-    names = run.group_names("benefit_per_contribution", key)
+def _ratios(run: Run, key: str, lang: str) -> list[dict[str, Any]]:
     rows = []
-    for name in names:
+    for name in run.group_names("benefit_per_contribution", key):
         ratio = run.figure("benefit_per_contribution", f"{key}={name}").mean
         if not math.isnan(ratio):
-            words = group_name(key, name, lang)
-            rows.append({"g": words, "v": ratio, "at": max(1.0, ratio), "shown": number(ratio, 2)})
+            rows.append({"g": group_name(key, name, lang), "v": ratio, "shown": number(ratio, 2)})
+    return rows
+
+
+def _panel(rows: list[dict[str, Any]], title: str, scale: Any) -> object:
+    import altair as alt
+
     y = alt.Y(
         "g:N",
         sort=None,
@@ -199,11 +205,14 @@ def _ratios(run: Run, key: str, title: str, lang: str) -> object:
     )
     base = alt.Chart(drawing.data(rows)).encode(y=y)
     bars = base.mark_bar(color=drawing.SKY, size=11).encode(
-        x=alt.X("v:Q", title=None, axis=alt.Axis(tickCount=4, format="~f"))
+        x=alt.X("v:Q", title=None, axis=alt.Axis(tickCount=4, format="~f"), scale=scale)
     )
-    words = base.mark_text(align="left", dx=3, fontSize=10.5).encode(x="at:Q", text="shown:N")
+    words = [
+        base.mark_text(align="left", dx=3, fontSize=10.5, **halo).encode(x="v:Q", text="shown:N")
+        for halo in drawing.HALO
+    ]
     one = alt.Chart(alt.Data(values=[{"v": 1}])).mark_rule(strokeDash=[4, 3]).encode(x="v:Q")
-    return (bars + words + one).properties(
+    return alt.layer(bars, one, *words).properties(
         width=PANEL,
         height=alt.Step(16),
         title=alt.TitleParams(text=title, fontSize=12, anchor="start"),

@@ -100,8 +100,11 @@ def bars_chart(
     x = alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(padding=28))
     bars = bar.mark_bar(color=drawing.SKY, size=15).encode(x=x, x2="high:Q")
     texts = [
-        bar.mark_text(align=align, dx=dx, fontSize=10.5).encode(x=f"{end}:Q", text=f"at_{end}:N")
+        bar.mark_text(align=align, dx=dx, fontSize=10.5, **halo).encode(
+            x=f"{end}:Q", text=f"at_{end}:N"
+        )
         for end, align, dx in (("low", "right", -4), ("high", "left", 4))
+        for halo in drawing.HALO
     ]
     own = alt.Chart(alt.Data(values=[{"v": base}]))
     rule = own.mark_rule(color=drawing.BLACK, strokeWidth=1.5).encode(x="v:Q")
@@ -110,7 +113,7 @@ def bars_chart(
         .mark_rule(color=drawing.GREY, strokeDash=[4, 3])
         .encode(x="v:Q")
     )
-    layers = [bars, rule, *texts, *([nought] if is_money else [])]
+    layers = [bars, rule, *([nought] if is_money else []), *texts]
     unit = say("{unit}; at the ends: the input's value; line: this scenario", lang)
     if is_money:
         unit += say("; dashed: 0", lang)

@@ -238,7 +238,7 @@ def indicator_cells(
     else:
         shown = [number(value, 0 if unit == "people" else 2) for value in figures]
     low = shown[3].partition(" ")[0]  # the unit stands behind the upper end
-    return (*shown[:3], f"{low} – {shown[4]}")
+    return (*shown[:3], say("{low} to {high}", lang).format(low=low, high=shown[4]))
 
 
 def winners_section(found: Comparison, lang: str) -> Section:

@@ -160,7 +160,9 @@ def _sheet(found: Comparison, played: Beside, lang: str) -> Sheet:
                 words,
                 found.title(name, lang),
                 in_unit(line.difference, unit),
-                f"{in_unit(line.difference_low, unit)} – {in_unit(line.difference_high, unit)}",
+                say("{low} to {high}", lang).format(
+                    low=in_unit(line.difference_low, unit), high=in_unit(line.difference_high, unit)
+                ),
                 *map(percent, rates),
             )
         )

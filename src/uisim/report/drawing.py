@@ -32,6 +32,11 @@ WIDTH, HEIGHT = 570, 230
 TICKS_MAX = 15
 IN_YEAR: Final = 0.5
 """Where in its year a figure of the whole year, or of its end, is drawn: over the year's name."""
+HALO: Final[tuple[dict[str, Any], ...]] = (
+    {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"},
+    {},
+)
+"""Marks of a text drawn twice: a white edge first, so that no line runs through it."""
 SHARP: Final = 2.0
 """Pixels of a PNG for each of the drawing's."""
 

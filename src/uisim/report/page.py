@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from uisim.report.beside import Beside, moved_inputs, played_sentences, read_beside
-from uisim.report.blocks import Chart, Section
+from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.compared import Comparison, is_comparison, read_comparison
 from uisim.report.comparison import comparison_sections
 from uisim.report.drawing import FONT, svg, write_images
@@ -221,7 +221,25 @@ def part_of_sweep(folder: Path, lang: str) -> Part:
 
 def _part(title: str, subtitle: str, sections: tuple[Section, ...], lang: str) -> Part:
     heading, contents = say("Report on a simulation", lang), say("Contents", lang)
-    return Part(lang, HTML_LANGUAGE[lang], heading, title, subtitle, contents, sections)
+    shown = with_absent_last(sections, lang)
+    return Part(lang, HTML_LANGUAGE[lang], heading, title, subtitle, contents, shown)
+
+
+def with_absent_last(sections: Sequence[Section], lang: str) -> tuple[Section, ...]:
+    """Gather the sections that only say how to get them into one at the end."""
+    absent = [
+        one for one in sections if all(isinstance(b, Text) and b.kind == "note" for b in one.blocks)
+    ]
+    if not absent:
+        return tuple(sections)
+    rows = tuple(
+        (one.title, " ".join(block.text for block in one.blocks if isinstance(block, Text)))
+        for one in absent
+    )
+    headers = (say("Section", lang), say("How to get it", lang))
+    title = say("Not in this report", lang)
+    last = Section("absent", title, (Sheet(title, headers, rows, texts=2),))
+    return (*(one for one in sections if one not in absent), last)
 
 
 def html(parts: Sequence[Part]) -> str:
