@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from scenario.files import write
 
+from uisim.cli.common import writing
 from uisim.study import files
 from uisim.study.files import replacing
 
@@ -82,3 +83,11 @@ def test_older_results_that_cannot_be_put_back_are_kept_and_their_place_is_said(
         pass
     kept = Path(str(error.value).partition("its files lie in ")[2])
     assert (kept / files.RUN).read_text() == "{}"
+
+
+def test_a_folder_made_for_what_failed_does_not_stay(tmp_path):
+    (tmp_path / "kept").mkdir()
+    for out in ("kept", "new/results"):
+        with pytest.raises(ArithmeticError), writing(tmp_path / out):
+            raise ArithmeticError
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]

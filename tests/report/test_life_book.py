@@ -138,6 +138,13 @@ def test_who_is_sought_is_told_with_the_first_date(kernel):
     assert "2022-01-01" <= found[0]["first"] < "2024-01-01"
 
 
+def test_only_what_happens_to_a_person_can_be_sought():
+    refused = small("--find", "wrker")
+    assert refused.exit_code == 2
+    assert "last_loss" in refused.stderr and "awarded" in refused.stderr
+    assert "worker," not in refused.stderr and "member_at_floor" not in refused.stderr
+
+
 def test_that_it_happened_to_nobody_is_said(kernel):
     told = small("--find", "denied_scheme_ended")
     assert told.exit_code == 0

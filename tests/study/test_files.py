@@ -9,6 +9,7 @@ from uisim.fund.identities import check_identities
 from uisim.fund.indicators import indicators
 from uisim.study import files
 from uisim.study.files import Provenance, replacing, write_results
+from uisim.study.locks import one_at_a_time
 from uisim.study.played import Result
 from uisim.study.verify import verify
 
@@ -86,6 +87,29 @@ def test_a_crash_while_changing_places_brings_the_old_result_back(folder, monkey
     with pytest.raises(OSError, match="disk full"):
         write(folder)
     assert content(folder) == before
+
+
+def test_what_a_killed_run_left_is_cleared_away_by_the_next_into_the_same_place(folder):
+    dead, alive, other = (
+        folder.parent / name for name in (".small-12345678", ".small-abcdefgh", ".small-2-abcdefgh")
+    )
+    for left in (dead, alive, other):
+        (left / "new").mkdir(parents=True)
+        (left / ".lock").touch()
+    with one_at_a_time(alive / ".lock"):
+        write(folder)
+    assert not dead.exists() and alive.is_dir() and other.is_dir()
+
+
+def test_older_results_that_a_killed_run_had_moved_are_put_back(folder):
+    before = content(folder)
+    dead = folder.parent / ".small-12345678"
+    dead.mkdir()
+    (dead / ".lock").touch()
+    folder.rename(dead / "old")
+    with pytest.raises(RuntimeError), replacing(folder):
+        raise RuntimeError("power cut")
+    assert content(folder) == before and not dead.exists()
 
 
 def test_what_is_no_result_is_never_cleared_away(folder):

@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from inspect import cleandoc
 from itertools import pairwise
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from uisim.cli.click_words import let_click_speak
+from uisim.cli.disk import unwritten
 from uisim.words import LANGUAGES, AllError, Said, ToldError, UndefinedError, language, say
 
 if TYPE_CHECKING:
@@ -240,27 +241,6 @@ def warn(problems: Iterable[Problem], lang: str) -> None:
         click.echo(f"{label}: {problem.written(lang)}", err=True)
 
 
-def reason(error: OSError, lang: str) -> str:
-    """Why a file could not be written, in the system's words or their translation."""
-    known = {
-        errno.ENOSPC: say("No space left on device", lang),
-        errno.EROFS: say("Read-only file system", lang),
-        errno.EACCES: say("Permission denied", lang),
-        errno.ENOTDIR: say("Not a directory", lang),
-    }
-    return known.get(error.errno or 0) or error.strerror or str(error)
-
-
-def unwritten(error: OSError, lang: str) -> str:
-    """Say what could not be written, and why: the system's reason, or our own words."""
-    if error.errno is None:
-        return str(error)
-    if error.filename is None:
-        return say("writing failed: {why}", lang).format(why=reason(error, lang))
-    what = say("{file} cannot be written: {why}", lang)
-    return what.format(file=error.filename, why=reason(error, lang))
-
-
 def _try_out(folder: Path) -> None:
     """OSError if nothing can be written into a folder."""
     try:
@@ -274,7 +254,11 @@ def _try_out(folder: Path) -> None:
 
 @contextmanager
 def writing(out: Path) -> Iterator[None]:
-    """End with exit code 2 if a file cannot be written; before any work if none can in ``out``."""
+    """End with exit code 2 if a file cannot be written; before any work if none can in ``out``.
+
+    A folder that was made for what failed does not stay.
+    """
+    made = [folder for folder in (out, *out.parents) if not folder.exists()]
     try:
         _try_out(out)
         yield
@@ -282,6 +266,10 @@ def writing(out: Path) -> Iterator[None]:
         raise
     except OSError as error:
         refuse(unwritten(error, spoken()))
+    finally:
+        for folder in made:
+            with suppress(OSError):  # it holds something, or could not be made
+                folder.rmdir()
 
 
 FILE = click.argument("file", type=click.Path(path_type=Path))

@@ -36,10 +36,11 @@ def life(
     from rich.console import Console
 
     from uisim.report.life_book import found, print_book, print_json
+    from uisim.report.life_words import BOOK
     from uisim.study.lives import find_workers, kind_named, life_of
 
     if kind is not None:
-        searched, shown = kind_named(kind), 0
+        searched, shown = kind_named(kind, BOOK), 0
         for name in find_workers(scenario, searched, limit, replication):
             first, times = found(life_of(scenario, name, replication), searched)
             line = {"worker": name, "first": str(first), "times": times}

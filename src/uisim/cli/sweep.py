@@ -19,8 +19,8 @@ from uisim.cli.common import (
     at_once,
     load_scenario,
     overrides_of,
-    reason,
 )
+from uisim.cli.disk import reason
 from uisim.words import say
 
 

@@ -4,8 +4,6 @@ Who joins, moral hazard, shocks and the inputs that decide are varied one at a t
 luck. All of it lies in `beside/` in the folder of results, each run a folder of results itself.
 """
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +16,7 @@ from uisim.scenario.file import load
 from uisim.scenario.resolved import as_plain, flow
 from uisim.scenario.schema import Scenario
 from uisim.scenario.sweep import Asked, Sample
+from uisim.study.aside import set_aside
 from uisim.study.compare_keys import values_by_key
 from uisim.study.design import Design, Values, design_of
 from uisim.study.files import BESIDE, RESOLVED
@@ -182,13 +181,8 @@ def play_own(
 def beside(folder: Path) -> Iterator[Path]:
     """Give a new folder to write into; put it into ``folder`` as `beside/` when all went well."""
     where = folder.resolve()
-    aside = Path(tempfile.mkdtemp(prefix=f".{where.name}-{BESIDE}-", dir=where.parent))
-    try:
-        yield aside
-        shutil.rmtree(where / BESIDE, ignore_errors=True)
-        aside.rename(where / BESIDE)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    with set_aside(where / BESIDE, where.with_name(f"{where.name}-{BESIDE}")) as fresh:
+        yield fresh
     cover_all(folder, BESIDE)
 
 

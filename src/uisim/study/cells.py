@@ -8,12 +8,12 @@ import csv
 import io
 import json
 import os
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from uisim.study.locks import lock
 from uisim.study.sums import sha256
 from uisim.study.whole import put
 from uisim.words import ToldError
@@ -32,19 +32,11 @@ def locked(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / LOCK, "a+b") as file:
         try:
-            _lock(file.fileno(), wait=False)
+            lock(file.fileno(), wait=False)
         except OSError as error:
             raise OtherSweepError(
                 "{folder}: another process is playing this sweep", folder=folder
             ) from error
-        yield
-
-
-@contextmanager
-def one_at_a_time(path: Path) -> Iterator[None]:
-    """Wait until no other process holds the file ``path``, and hold it."""
-    with open(path, "a+b") as file:
-        _lock(file.fileno(), wait=True)
         yield
 
 
@@ -117,16 +109,3 @@ def open_design(folder: Path, design: Mapping[str, Any]) -> None:
             strange=strange[0],
         )
     put(path, text.encode())
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: int, wait: bool) -> None:
-        msvcrt.locking(file, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: int, wait: bool) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,8 +8,6 @@ import csv
 import json
 import os
 import platform
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
@@ -21,6 +19,7 @@ import numpy as np
 
 from uisim.fund.columns import Table
 from uisim.fund.identities import Identity
+from uisim.study.aside import set_aside
 from uisim.study.columns import SUMMARY, TABLES
 from uisim.study.played import Result
 from uisim.study.sums import SUMS, TIMING, hashes_of, sha256, sums_of
@@ -75,10 +74,6 @@ class OccupiedError(ToldError, FileExistsError):
     """Where results are to be written lies what is none."""
 
 
-class LostError(ToldError, OSError):
-    """Older results could not be put back where they stood."""
-
-
 class Checked(NamedTuple):
     """An identity over all replications: the one in which it holds worst."""
 
@@ -95,30 +90,9 @@ def replacing(folder: Path) -> Iterator[Path]:
     """
     folder = folder.resolve()
     _refuse_strangers(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    fresh, old = aside / "new", aside / "old"
-    try:
-        fresh.mkdir()
+    with set_aside(folder) as fresh:
         yield fresh
         _refuse_strangers(folder)
-        if folder.exists():
-            folder.rename(old)
-        fresh.rename(folder)
-    finally:
-        if old.exists() and not folder.exists():
-            _put_back(old, folder)
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _put_back(old: Path, folder: Path) -> None:
-    """Put older results where they stood; LostError says where they lie if the disk refuses it."""
-    try:
-        old.rename(folder)
-    except OSError as error:
-        raise LostError(
-            "{folder} could not be put back: its files lie in {old}", folder=folder, old=old
-        ) from error
 
 
 def write_results(

@@ -1,6 +1,6 @@
 """Single lives: play one again in plain Python, or find those to whom something happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -81,9 +81,9 @@ def _moved(event: Event, before: tuple[int, ...], after: tuple[int, ...]) -> tup
     return ()
 
 
-def kind_named(name: str) -> Kind:
-    """Find the kind of event that ``name`` means; ValueError names the nearest."""
-    names = [kind.name.lower() for kind in Kind]
+def kind_named(name: str, kinds: Iterable[Kind]) -> Kind:
+    """Find which of some kinds of event ``name`` means; ValueError names the nearest and all."""
+    names = [kind.name.lower() for kind in kinds]
     if name.lower() in names:
         return Kind[name.upper()]
     known = ", ".join(names)

@@ -23,9 +23,10 @@ from uisim.fund.statement import Statement
 from uisim.scenario.file import load
 from uisim.scenario.resolved import as_plain, resolved_yaml
 from uisim.scenario.schema import Scenario
-from uisim.study.cells import DESIGN, Cells, locked, one_at_a_time, open_design
+from uisim.study.cells import DESIGN, Cells, locked, open_design
 from uisim.study.design import Design, Values
 from uisim.study.files import NOTE, RESOLVED, RUN
+from uisim.study.locks import one_at_a_time
 from uisim.study.played import result_of
 from uisim.study.run import play
 from uisim.study.sums import SUMS, TIMING, hashes_of, sums_of
