@@ -12,6 +12,7 @@ from uisim.cli.explain import explain
 from uisim.cli.explore import explore
 from uisim.cli.export import export
 from uisim.cli.feedback import feedback
+from uisim.cli.figures import figures
 from uisim.cli.law import law
 from uisim.cli.library import library
 from uisim.cli.life import life
@@ -43,6 +44,7 @@ for command in (
     run,
     compare,
     sweep,
+    figures,
     sensitivity,
     solve,
     calibrate,

@@ -1,0 +1,90 @@
+"""Figures by group, for the terminal and as data."""
+
+import math
+from typing import Any
+
+from rich.table import Table
+
+from uisim.fund.measures import ALL
+from uisim.report.charts_people import group_name
+from uisim.report.figures import money_unit
+from uisim.report.indicator_names import indicator_name
+from uisim.report.replications import plain_table
+from uisim.report.unit_names import unit_name
+from uisim.study.figures import Figures, Line
+from uisim.study.intervals import Interval
+from uisim.units import FEN
+from uisim.words import say
+
+
+def figures_table(found: Figures, lang: str) -> Table:
+    """Lay out the figures: a row an indicator and group, a column a scenario or cell."""
+    title = say("Means of {count} replications, ± half of the 95 % interval", lang)
+    if found.replications == 1:
+        title = say("One replication", lang)
+    heads = (say("Figure", lang), *(column.replace("; ", "\n") for column in found.columns))
+    table = plain_table(title.format(count=found.replications), heads, left=1)
+    above = ("", "")
+    for line in found.lines:
+        money = money_unit(
+            max((abs(v.mean) for v in line.values if v.mean == v.mean), default=0), lang
+        )
+        name, by = _name(line, money[0], lang), line.group.partition("=")[0]
+        if by != ALL:
+            if (line.indicator, by) != above:
+                table.add_row(name, style="bold")
+            name = f"  {_group(line.group, lang)}"
+        above = (line.indicator, by)
+        table.add_row(name, *(_cell(value, line.unit, money) for value in line.values))
+    return table
+
+
+def figures_plain(found: Figures) -> dict[str, Any]:
+    """Give the figures as data; what is not defined is null."""
+    return {
+        "columns": list(found.columns),
+        "replications": found.replications,
+        "lines": [
+            line._asdict()
+            | {
+                "values": [
+                    {name: None if math.isnan(one) else one for name, one in v._asdict().items()}
+                    for v in line.values
+                ]
+            }
+            for line in found.lines
+        ],
+    }
+
+
+def _name(line: Line, money: str, lang: str) -> str:
+    name = indicator_name(line.indicator, lang)
+    if line.unit in ("share", "ratio"):
+        return name
+    return f"{name} ({money if line.unit == 'fen' else unit_name(line.unit, lang)})"
+
+
+def _group(group: str, lang: str) -> str:
+    by, _, name = group.partition("=")
+    words = {
+        "income_decile": say("income decile {group}", lang),
+        "risk_quintile": say("risk quintile {group}", lang),
+        "tenure_years": say("{group} years contributed", lang),
+    }
+    return words.get(by, "{group}").format(group=group_name(by, name, lang))
+
+
+def _cell(value: Interval, unit: str, money: tuple[str, int, int]) -> str:
+    if math.isnan(value.mean):
+        return "–"
+    if math.isnan(value.low):
+        return _written(value.mean, unit, money)
+    return f"{_written(value.mean, unit, money)} ± {_written(value.half_width, unit, money)}"
+
+
+def _written(value: float, unit: str, money: tuple[str, int, int]) -> str:
+    if unit == "fen":
+        return f"{value / (FEN * money[1]) + 0.0:,.{money[2]}f}"
+    if unit == "share":
+        return f"{value:.2%}"
+    return f"{value:,.0f}" if unit == "people" else f"{value:.2f}"

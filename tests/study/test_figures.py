@@ -1,0 +1,50 @@
+"""Figures by group are means over replications, of a run, a comparison or a sweep."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from uisim.report.figures_table import figures_plain
+from uisim.study.figures import figures
+from uisim.words import ToldError
+
+
+def summary(folder, values):
+    rows = [
+        (replication, "coverage", group, value, "share")
+        for group, of_group in values.items()
+        for replication, value in enumerate(of_group)
+    ]
+    names = ["replication", "indicator", "group", "value", "unit"]
+    pd.DataFrame(rows, columns=names).to_csv(folder / "summary.csv", index=False)
+
+
+def test_of_a_run_means_by_group_with_their_interval(tmp_path):
+    summary(tmp_path, {"all": [0.1, 0.3], "city=zhuhai": [0.2, 0.2], "kind=courier": [0.5, 0.5]})
+    found = figures(tmp_path, ["coverage"], ["all", "city"])
+    assert [line.group for line in found.lines] == ["all", "city=zhuhai"]
+    assert found.lines[0].values[0].mean == pytest.approx(0.2)
+    assert found.lines[0].values[0].low < 0.1
+    assert found.replications == 2
+
+
+def test_of_a_comparison_a_sum_of_money_too(tmp_path):
+    line = {"scenario": "a", "indicator": "members", "group": "all", "unit": "people"}
+    limits = {"mean": 5.0, "low": 4.0, "high": 6.0}
+    pd.DataFrame([line | limits]).to_csv(tmp_path / "indicators.csv", index=False)
+    months = [("a", "benefits_fen", "fen", 100.0), ("a", "benefits_fen", "fen", 50.0)]
+    table = pd.DataFrame(months, columns=["scenario", "column", "unit", "mean"])
+    table.to_parquet(tmp_path / "differences.parquet")
+    (tmp_path / "run.json").write_text(json.dumps({"replications": 3}))
+    told = figures_plain(figures(tmp_path, ["members", "benefits_fen"], []))
+    assert [line["values"][0]["mean"] for line in told["lines"]] == [5.0, 150.0]
+    assert told["lines"][1]["values"][0]["low"] is None
+
+
+def test_what_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(ToldError, match="no folder of a run"):
+        figures(tmp_path, ["members"], [])
+    summary(tmp_path, {"all": [0.1]})
+    with pytest.raises(ToldError, match="does not tell members of city"):
+        figures(tmp_path, ["members"], ["city"])
