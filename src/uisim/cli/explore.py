@@ -38,9 +38,8 @@ def explore(file: Path, lang: str) -> None:
     from uisim.study.sweep import warm
 
     def told(address: str) -> None:
-        click.echo(
-            say("{address} – open it in a browser; Ctrl+C ends", lang).format(address=address)
-        )
+        click.echo(address)  # on a line of its own, so that a terminal can open it
+        click.echo(say("Open this address in a browser; Ctrl+C ends.", lang))
         if sys.stdout.isatty():
             webbrowser.open(address)
 

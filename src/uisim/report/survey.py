@@ -6,21 +6,24 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from uisim.report.figures import in_unit, unit_for
 from uisim.study.intervals import Interval
 from uisim.study.survey import Entry, compared_with
 from uisim.words import say
 
 PERCENT = 100
 FEN_PER_UNIT = {"en": 100_000_000, "zh": 1_000_000}
-"""Fen in a million yuan, in ten thousand yuan."""
+"""Fen in a million yuan, in ten thousand yuan: the units of docs/scenarios.md."""
 DIGITS = {"en": 1, "zh": 0}
 SIGNS = {"rises": "↑", "falls": "↓", "unchanged": "=", "open": "?"}
 
 
 def print_library(console: Console, entries: Sequence[Entry], lang: str) -> None:
     """Print a line a scenario: its balance, its rate, the change and how many expectations hold."""
+    changes = [entry.change("balance") for entry in entries]
+    unit = unit_for((*map(_balance, entries), *(change.mean for change in changes)), lang)
     table = Table(
-        title=say("Scenarios (million yuan)", lang),
+        title=say("Scenarios ({unit})", lang).format(unit=unit.name),
         title_justify="left",
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
@@ -38,14 +41,14 @@ def print_library(console: Console, entries: Sequence[Entry], lang: str) -> None
         )
     ):
         table.add_column(heading, justify="right" if number else "left", overflow="fold")
-    for entry in entries:
-        change = entry.change("balance")
+    for entry, change in zip(entries, changes, strict=True):
         as_expected = [entry.direction(name) == way for name, way in _expected(entry)]
         table.add_row(
             entry.scenario.name,
-            *_figures(entry, lang),
-            _money(change.mean, lang),
-            _money(change.high - change.mean, lang),
+            in_unit(_balance(entry), unit),
+            _rate(entry),
+            in_unit(change.mean, unit),
+            in_unit(change.high - change.mean, unit),
             f"{sum(as_expected)}/{len(as_expected)}" if as_expected else "",
         )
     console.print(table)
@@ -75,7 +78,8 @@ def markdown_lines(entries: Sequence[Entry], folder: str, lang: str) -> Iterator
         yield _row(
             (
                 f"[{title}](../{folder}/{scenario.name}.yaml)",
-                *_figures(entry, lang),
+                _money(_balance(entry), lang),
+                _rate(entry),
                 "–" if other == scenario.name else _interval(entry.change("balance"), lang),
                 "" if other in ("baseline", scenario.name) else f"`{other}`",
                 ", ".join(_verdict(entry, name, way) for name, way in _expected(entry)),
@@ -93,11 +97,15 @@ def _verdict(entry: Entry, name: str, way: str) -> str:
     return f"`{name}` {SIGNS[way]}" + ("" if found == way else f" ({SIGNS[found]})")
 
 
-def _figures(entry: Entry, lang: str) -> tuple[str, str]:
-    """Write the mean balance and the mean break-even rate."""
-    balances, rates = entry.measures["balance"], entry.measures["break_even_rate"]
-    balance, rate = sum(balances) / len(balances), sum(rates) / len(rates)
-    return _money(balance, lang), f"{rate * PERCENT:.2f}"
+def _balance(entry: Entry) -> float:
+    balances = entry.measures["balance"]
+    return sum(balances) / len(balances)
+
+
+def _rate(entry: Entry) -> str:
+    """Write the mean break-even rate."""
+    rates = entry.measures["break_even_rate"]
+    return f"{sum(rates) / len(rates) * PERCENT:.2f}"
 
 
 def _interval(change: Interval, lang: str) -> str:
