@@ -2,6 +2,7 @@ import itertools
 import json
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,12 @@ def exported(request, kept, tmp_path_factory):
     return request.param, out
 
 
+@cache
+def opened(path):
+    """Read a workbook once for all tests, none of which alters it."""
+    return load_workbook(path)
+
+
 def frame_of(kept, name="monthly"):
     return pd.read_parquet(kept / f"{name}.parquet")
 
@@ -43,7 +50,7 @@ def test_a_second_export_leaves_the_same_bytes(kept, exported, tmp_path):
 
 def test_the_workbook_has_yuan_and_is_laid_out(kept, exported):
     lang, out = exported
-    book = load_workbook(out / "baseline.xlsx")
+    book = opened(out / "baseline.xlsx")
     months = book["月度" if lang == "zh" else "Months"]
     assert months.freeze_panes == "C2"
     assert months.auto_filter.ref.startswith("A1:")
@@ -73,7 +80,7 @@ def test_assumptions_have_their_grade_and_origin(exported):
 
 def test_assumptions_of_a_workbook_are_in_the_language_of_the_reader(exported):
     lang, out = exported
-    sheet = load_workbook(out / "baseline.xlsx")["假设" if lang == "zh" else "Assumptions"]
+    sheet = opened(out / "baseline.xlsx")["假设" if lang == "zh" else "Assumptions"]
     rows = {row[0]: row[2:] for row in sheet.iter_rows(min_row=2, values_only=True)}
     value, grade, source, _ = rows["law.multi_platform_rule.mode"]
     told = f"{rows['law.covered_causes']} {rows['law.carry_over']} {source}"
@@ -241,7 +248,7 @@ def test_money_of_a_row_is_in_yuan_wherever_its_unit_stands_beside_it(replicated
 
 def test_every_heading_of_a_workbook_in_chinese_is_chinese(replicated):
     folder, out = replicated
-    book = load_workbook(out / f"{folder.name}.xlsx")
+    book = opened(out / f"{folder.name}.xlsx")
     assert len(book.worksheets) > 10
     heads = [str(cell.value) for sheet in book.worksheets[1:] for cell in sheet[1]]
     assert [head for head in heads if not re.search("[\u4e00-\u9fff]|^[0-9]+%", head)] == []
@@ -252,7 +259,7 @@ def test_every_heading_of_a_workbook_in_chinese_is_chinese(replicated):
 def replicated(tmp_path_factory, kernel):
     """A run of two replications, exported in Chinese."""
     path = Path(__file__).resolve().parents[2] / "scenarios" / "baseline.yaml"
-    small = {"represents": 20000, "months": 30, "replications": 2}
+    small = {"represents": 20000, "months": 14, "replications": 2}
     folder = tmp_path_factory.mktemp("replicated") / "baseline"
     run(load(path, {f"projection.{name}": value for name, value in small.items()}), path, folder)
     out = folder.parent / "out"
@@ -263,7 +270,7 @@ def replicated(tmp_path_factory, kernel):
 def test_names_stand_beside_the_codes_of_a_workbook(replicated, tmp_path):
     folder, out = replicated
     export(folder, ["xlsx"], tmp_path, "en")
-    zh, en = (load_workbook(at / f"{folder.name}.xlsx") for at in (out, tmp_path))
+    zh, en = (opened(at / f"{folder.name}.xlsx") for at in (out, tmp_path))
     for book, sheet, pairs in (
         (zh, "指标", {"balance": "期末累计结余", "months_of_reserve": "备付月数"}),
         (en, "Indicators", {"balance": "Closing balance"}),
@@ -290,7 +297,7 @@ def test_names_stand_beside_the_codes_of_a_workbook(replicated, tmp_path):
 
 def test_people_and_months_are_written_with_one_digit(replicated):
     folder, out = replicated
-    sheet = load_workbook(out / f"{folder.name}.xlsx")["区间"]
+    sheet = opened(out / f"{folder.name}.xlsx")["区间"]
     rows = [row for row in sheet.iter_rows(min_row=2) if row[3].value in ("人", "月", "人次")]
     cells = [cell for row in rows for cell in row[4:] if isinstance(cell.value, float)]
     assert {cell.number_format.split(";")[0] for cell in cells} == {"#,##0.0"}
