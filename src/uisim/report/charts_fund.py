@@ -212,7 +212,7 @@ def flows_chart(run: Run, lang: str) -> Chart:
     colours = alt.Scale(
         domain=[label(name, lang) for name in kinds], range=[COLOURS[name] for name in kinds]
     )
-    y = alt.Y("v:Q", title=unit.name, axis=alt.Axis(format=",~f"))
+    y = alt.Y("v:Q", title=None, axis=alt.Axis(format=",~f"))
     legend = alt.Legend(columns=3, labelLimit=300)
     bars = (
         alt.Chart(drawing.data(rows))

@@ -67,7 +67,7 @@ def members_chart(run: Run, lang: str) -> Chart:
             members=number(end)
         ),
         title=say("Members, contributors and claimants", lang),
-        unit=unit,
+        unit=say("{unit}; below: those paid a month of benefit", lang).format(unit=unit),
         source=source(run, "monthly: members, contributors, claimants_paid", lang),
         lang=lang,
     )

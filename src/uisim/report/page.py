@@ -5,6 +5,7 @@ A report reads results and cannot start a run; what it lacks it names, with the 
 
 import base64
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -237,8 +238,9 @@ def with_absent_last(sections: Sequence[Section], lang: str) -> tuple[Section, .
         for one in absent
     )
     headers = (say("Section", lang), say("How to get it", lang))
-    title = say("Not in this report", lang)
-    last = Section("absent", title, (Sheet(title, headers, rows, texts=2),))
+    caption = say("Sections that need more than these results", lang)
+    sheet = Sheet(caption, headers, rows, texts=2)
+    last = Section("absent", say("Not in this report", lang), (sheet,))
     return (*(one for one in sections if one not in absent), last)
 
 
@@ -246,8 +248,14 @@ def html(parts: Sequence[Part]) -> str:
     """Lay the parts out as one HTML page."""
     pages = environment()
     pages.filters["drawn"] = inline
+    pages.filters["with_units"] = with_units
     font = chinese_font() if any(part.lang == "zh" for part in parts) else ""
     return pages.get_template("report.html").render(parts=parts, font=font)
+
+
+def with_units(text: str) -> str:
+    """Hold a number and its unit on one line, by a space that does not break."""
+    return re.sub(r"(?<=\d) (?=%|million|billion|万元|亿元)", "\u00a0", text)
 
 
 def chinese_font() -> str:
