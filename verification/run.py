@@ -13,6 +13,7 @@ from common_numbers import common_numbers
 from interval_coverage import coverage
 from paths import paths
 from rich.console import Console
+from seeds import HEADING
 
 from uisim.selftest.case import Case
 from uisim.selftest.judge import REPLICATIONS, Judged, judge_case
@@ -37,7 +38,8 @@ def main() -> int:
     for play in (coverage, common_numbers, paths):
         judged += play(seed)
         console.print(f"{judged[-1].section} {judged[-1].en}: z {judged[-1].z:.2f}")
-    RESULTS.write_text(report(judged, seed), encoding="utf-8")
+    _, heading, seeds = RESULTS.read_text("utf-8").partition(f"\n{HEADING}")
+    RESULTS.write_text(report(judged, seed) + heading + seeds, encoding="utf-8")
     return 0 if all(is_good(one) for one in judged) else 1
 
 

@@ -738,6 +738,8 @@ class Worker:
         months = self.own + (self.brought if world.law("prior_months_count", month) else 0)
         if months >= world.law("qualifying_months", month) or self.unused > 0:
             return self.now
+        if only.until >= world.horizon:  # what is lost after the end nobody knows
+            return NEVER
         return max(self.now, only.until - world.value("joining.foresight_months", month))
 
     def join_by_foresight(self):
@@ -756,6 +758,8 @@ class Worker:
         self.year_is_full = NEVER
 
     def lapse(self):
+        if self.year_is_full <= self.now:  # a year to the day is a year
+            self.survive_a_year()
         self.book(Kind.LAPSED)
         self.member = False
         self.year_is_full = NEVER

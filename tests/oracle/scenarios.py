@@ -277,6 +277,60 @@ joining: {attention_rate_month: 2}
 claiming: {delay_months_mean: .1, detection_months: .3}
 law: {multi_platform_rule: {mode: pays}, qualifying_months: 2, duration: {steps: [[2, 3], [4, 6]]}}
 """,
+    "claims pending as the scheme ends, rights accrued": """
+projection: {months: 36}
+population: {prior_insurance: {share: .9, months_max: 60}}
+joining: {attention_rate_month: .03}
+claiming: {delay_months_mean: 5, take_up: 1, verified_share: 1}
+law: {scheme_ends: 2023-12, scheme_end_rights: accrued, membership_at_loss: not_required}
+economy: {force_majeure: [{month: 2023-10, share: .8}]}
+""",
+    "claims beside a platform as joining by default begins in a month of closures": """
+projection: {months: 36}
+population: {prior_insurance: {share: .9, months_max: 60}, platform_workers: {guangzhou: 48}}
+work: {all: {several_share: .9, gain_rate_month: .1, loss_rate_month: .15}}
+joining: {rule: {2022-01: exogenous, 2023-07: default_in}, attention_rate_month: .01,
+          opt_out_share: {2022-01: 0, 2024-07: .8}}
+membership: {july_review_share: 1}
+claiming: {take_up: 1, verified_share: 1, delay_months_mean: 1}
+law: {multi_platform_rule: {mode: pays}, membership_at_loss: not_required}
+economy: {closures: [{kind: ride_hailing, platform: 1, month: 2023-07, hits: .1},
+                     {kind: delivery, platform: 1, month: 2023-07, hits: .1},
+                     {kind: courier, platform: 1, month: 2023-07, hits: .1},
+                     {kind: ecommerce, platform: 1, month: 2023-07, hits: .1}]}
+""",
+    "closed and struck at one opening, and struck half a year later": """
+projection: {months: 30}
+population: {prior_insurance: {share: 1, months_max: 60}}
+work: {all: {gain_rate_month: 0, several_share: 0, reemployment_rate_month: .4,
+             loss_rate_month: .01, illness_rate_month: 0}}
+joining: {attention_rate_month: 2, probability: 1}
+claiming: {take_up: 1, verified_share: 1, delay_months_mean: .2}
+law:
+  sequence_rule: {any_within_months: 6}
+  covered_causes: {2022-01: [force_majeure], 2023-12: [illness]}
+economy:
+  closures: [{kind: ride_hailing, platform: 1, month: 2023-06, hits: 1},
+             {kind: delivery, platform: 1, month: 2023-06, hits: 1}]
+  force_majeure: [{month: 2023-06, share: .7}, {month: 2023-12, share: .7}]
+""",
+    "brought months outlast an award, nothing is carried over": """
+projection: {months: 48}
+population: {prior_insurance: {share: 1, months_max: 58, unused_share: 0}}
+work: {all: {loss_rate_month: .15, reemployment_rate_month: .3, involuntary_share: 1}}
+joining: {attention_rate_month: 2, probability: 1}
+claiming: {take_up: 1, verified_share: 1}
+law: {duration: {steps: [[12, 2], [60, 4]]}, months_after_award: keep_remainder,
+      carry_over: false}
+""",
+    "a loss foreseen in the first month": """
+projection: {months: 18}
+population: {prior_insurance: {share: 1, months_max: 60}}
+work: {all: {loss_rate_month: 1, gain_rate_month: 0, several_share: 0, involuntary_share: 1,
+             reemployment_rate_month: .5}}
+joining: {rule: strategic, foresight_share: 1}
+claiming: {take_up: 1, verified_share: 1, delay_months_mean: .2}
+""",
     "started earlier": """
 projection: {start: 2018-07}
 population: {scheme_from: {guangzhou: 2018-07}}

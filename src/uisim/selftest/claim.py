@@ -162,40 +162,6 @@ def too_few_months() -> Case:
     return Case("6.4", settings, 4_800, values)
 
 
-def suspension() -> Case:
-    """Half the losses are suspended accounts, which count after a month; the delay is 0.5 on."""
-    loss, find, months, delay, suspended = 0.05, 0.25, 24, 0.5, 0.5
-    goes = find + 1 / delay
-
-    # Work comes first, with the claim still pending, by so many months after the loss.
-    def first(age: float) -> float:
-        soon = find / goes * -math.expm1(-goes * age)
-        held = -math.expm1(-find * min(age, 1.0))
-        if age > 1.0:
-            held += find / goes * (math.exp(-goes) - math.exp(-goes * age))
-        return suspended * held + (1 - suspended) * soon
-
-    def weigh(time: float) -> float:
-        return loss * (1 - jobless(loss, find, time)) * first(months - time)
-
-    settings = QUALIFIED | {
-        "work.all.loss_rate_month": loss,
-        "work.all.reemployment_rate_month": find,
-        "work.all.cause_shares": {"no_work_offered": 1 - suspended, "account_suspended": suspended},
-        "claiming.delay_months_mean": delay,
-        "claiming.verified_share": 0,
-        "law.suspension_months_min": 1,
-    }
-    value = Value(
-        "Found work first, suspensions waiting a month",
-        "停号满一个月方可登记时先再就业",
-        float(quad(weigh, 0, months, points=[months - 1])[0]),
-        total("denied_found_work_first"),
-        ENTERED,
-    )
-    return Case("6.5", settings, 4_800, (value,))
-
-
 def scheme_ends() -> Case:
     """The scheme ends two months after the shock: what is registered by then is all."""
     find, delay = 0.2, 2.0
@@ -292,7 +258,6 @@ CASES = (
     award_without_membership,
     sole_reasons,
     too_few_months,
-    suspension,
     scheme_ends,
     accrued_rights,
     habit,

@@ -14,6 +14,7 @@ from uisim.selftest import (
     platforms,
     population,
     several,
+    subrules,
     work,
 )
 from uisim.selftest.case import Case
@@ -27,6 +28,7 @@ CASES: Sequence[Callable[[], Case]] = (
     *joining.CASES,
     *claim.CASES,
     *several.CASES,
+    *subrules.CASES,
     *entitlement.CASES,
     *benefit.CASES,
     *fund.CASES,
