@@ -192,7 +192,13 @@ def grid_chart(kept: Kept, largest: float, lang: str) -> Chart:
     colours = (drawing.BLUE, drawing.VERMILION, drawing.GREEN, drawing.PURPLE)
     legend = None
     if second:
-        legend = alt.Legend(title=_named(second, lang), symbolType="stroke", columns=6)
+        legend = alt.Legend(
+            title=_named(second, lang),
+            titleLimit=drawing.WIDTH,
+            titleFontWeight="normal",
+            symbolType="stroke",
+            columns=6,
+        )
     dashes = [drawing.DASHES[at % len(drawing.DASHES)] for at in range(len(names))]
     hues = [colours[at // len(drawing.DASHES) % len(colours)] for at in range(len(names))]
     if len(names) <= len(colours):
@@ -202,7 +208,7 @@ def grid_chart(kept: Kept, largest: float, lang: str) -> Chart:
         .mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=35))
         .encode(
             x=alt.X("x:N", sort=None, title=_named(first, lang), axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("v:Q", title=scale.unit, axis=alt.Axis(format=",~f")),
+            y=alt.Y("v:Q", title=None, axis=alt.Axis(format=",~f")),
             color=alt.Color("who:N", scale=alt.Scale(domain=names, range=hues), legend=legend),
             strokeDash=alt.StrokeDash(
                 "who:N", scale=alt.Scale(domain=names, range=dashes), legend=legend
@@ -221,7 +227,9 @@ def grid_chart(kept: Kept, largest: float, lang: str) -> Chart:
             low=low, high=high, unit=scale.unit
         ),
         title=labels(lang)[kept.indicator],
-        unit=say("means over replications and over what else is varied", lang),
+        unit=say("{unit}; means over replications and over what else is varied", lang).format(
+            unit=scale.unit
+        ),
         source=source_of(name_of(kept.folder), "sweep.parquet", lang),
         lang=lang,
     )
