@@ -76,88 +76,163 @@ class MultiPlatformRule(Block):
     """What a covered loss gives while another platform is held."""
 
     mode: ByMonth[Annotated[str, Choice(("blocks", "pays"))]] = key(
-        ..., "whether another platform blocks the benefit", "仍有其他平台时是否不予发放"
+        ...,
+        "whether who can still work on another platform may claim: no, or at a share",
+        "仍可在其他平台从业时能否申领：不予，或按比例发放",
     )
     benefit_share: ByMonth[Share] = key(
-        ..., "share of the benefit paid under `pays`", "部分失业时的发放比例"
+        ...,
+        "share of the monthly benefit paid then, under `pays`",
+        "取 `pays` 时发放失业保险金的比例",
     )
 
 
 class JobSeeking(Block):
     """The job-seeking allowance (求职补贴)."""
 
-    in_force: ByMonth[bool] = key(..., "whether it is paid", "是否发放")
-    base_share: ByMonth[Share] = key(..., "share of her base", "占缴费基数的比例")
-    months_max: ByMonth[Months] = key(..., "longest in one claim", "每次申领最长月数")
+    in_force: ByMonth[bool] = key(..., "whether the fund pays it", "基金是否发放")
+    base_share: ByMonth[Share] = key(
+        ...,
+        "paid a month, as a share of her base at the loss",
+        "每月发放，占中断就业时本人缴费基数的比例",
+    )
+    months_max: ByMonth[Months] = key(..., "most months in one claim", "每次申领最长月数")
 
 
 class Maternity(Block):
     """The maternity benefit of women who give birth while on benefit (生育补助)."""
 
-    in_force: ByMonth[bool] = key(..., "whether it is paid", "是否发放")
-    benefits: ByMonth[Benefits] = key(..., "monthly benefits paid", "相当于失业保险金的月数")
-    birth_rate_year: ByMonth[RateYear] = key(..., "births of women under 45", "45岁以下女性生育率")
+    in_force: ByMonth[bool] = key(..., "whether the fund pays it", "基金是否发放")
+    benefits: ByMonth[Benefits] = key(
+        ...,
+        "paid once at a birth while on benefit, in monthly benefits",
+        "领取期间生育一次性加发，相当于失业保险金的月数",
+    )
+    birth_rate_year: ByMonth[RateYear] = key(
+        ..., "births a year of women under 45", "45岁以下女性每年生育率"
+    )
 
 
 class Law(Block):
     """The measure and the provincial regulation; defaults are the tables of the law."""
 
-    contribution_rate: ByMonth[Share] = key(..., "share of the base", "缴费比例")
+    contribution_rate: ByMonth[Share] = key(
+        ...,
+        "statutory (benchmark) rate on the base, employer's and employee's "
+        "parts added up; the worker pays all of it but the part of her "
+        "platform (`fund.platform_share`)",
+        "法定（基准）费率，单位与个人两部分之和，以缴费基数计；除平台补助部分（`fu"
+        "nd.platform_share`）外由本人全额缴纳",
+    )
     base_floor_min_wages: ByMonth[Multiple] = key(
-        ..., "floor of the base, in minimum wages", "基数下限（最低工资倍数）"
+        ..., "lowest base, in minimum wages of the city", "缴费基数下限，以当地最低工资标准的倍数计"
     )
     base_floor_average_wages: ByMonth[Multiple] = key(
-        ..., "floor of the base, in average wages", "基数下限（社平工资倍数）"
+        ...,
+        "lowest base, in average wages of the city; the higher floor holds",
+        "缴费基数下限，以当地在岗职工月平均工资的倍数计；两个下限取高者",
     )
     base_ceiling_average_wages: ByMonth[Multiple] = key(
-        ..., "ceiling of the base, in average wages", "基数上限（社平工资倍数）"
+        ...,
+        "highest base, in average wages of the city in the year before",
+        "缴费基数上限，以当地上年度在岗职工月平均工资的倍数计",
     )
     floor_binds_at_once: ByMonth[bool] = key(
-        ..., "a rising minimum wage lifts bases before July", "最低工资上调是否即时抬升基数"
+        ...,
+        "whether a rise of the minimum wage lifts declared bases at once, not in July only",
+        "最低工资上调后，已申报的基数是否即时抬升（而非等到七月）",
     )
     rejoin_base: ByMonth[Annotated[str, Choice(("new", "old_until_july"))]] = key(
-        ..., "base after a lapse or a benefit spell", "重新参保的基数"
+        ...,
+        "base on rejoining after a stop or a benefit: a new one, or the old one until July",
+        "停保或领取后重新参保的缴费基数：重新申报，或沿用原基数至七月",
     )
     qualifying_months: ByMonth[MonthsFromOne] = key(
-        ..., "contribution months that qualify", "领取所需缴费月数"
+        ..., "contribution months without which no claim is awarded", "领取条件所需的累计缴费月数"
     )
-    duration: ByMonth[Duration] = key(..., "months of benefit earned", "领取期限的算法")
-    cap_months: ByMonth[MonthsFromOne] = key(..., "longest entitlement", "领取期限上限")
-    carry_over: ByMonth[bool] = key(..., "unused entitlement is kept", "未领月数是否保留")
+    duration: ByMonth[Duration] = key(
+        ...,
+        "how contribution months give months of benefit: by which text",
+        "累计缴费月数折算领取月数的办法：依何文本",
+    )
+    cap_months: ByMonth[MonthsFromOne] = key(
+        ...,
+        "most months of benefit of one award, unused ones included",
+        "一次核定的领取期限上限（含未领月数）",
+    )
+    carry_over: ByMonth[bool] = key(
+        ...,
+        "whether months awarded and not paid are added to the next award",
+        "已核定未领取的月数是否并入下次领取期限",
+    )
     months_after_award: ByMonth[Annotated[str, Choice(("zero", "keep_remainder"))]] = key(
-        ..., "months contributed left after an award", "领取后缴费月数的处理"
+        ...,
+        "contribution months left after an award: none, or those beyond the last full step",
+        "核定待遇后剩余的缴费月数：清零，或保留未满一档的月数",
     )
     benefit_min_wages: ByMonth[Multiple] = key(
-        ..., "monthly benefit, in minimum wages", "失业保险金（最低工资倍数）"
+        ...,
+        "monthly benefit, in minimum wages of the city of the claim",
+        "每月失业保险金，以申领地最低工资标准的倍数计",
     )
     benefit_month: ByMonth[
         Annotated[str, Choice(("registration_day", "completed_month", "next_calendar_month"))]
-    ] = key(..., "when a month of benefit is due", "失业保险金的计发时点")
-    waiting_months: ByMonth[Months] = key(..., "wait before the first month", "等待月数")
+    ] = key(
+        ...,
+        "when a month of benefit falls due after registration",
+        "失业登记后每月失业保险金的应付时点",
+    )
+    waiting_months: ByMonth[Months] = key(
+        ...,
+        "months between registration and the first month of benefit",
+        "失业登记至首月失业保险金之间的等待月数",
+    )
     multi_platform_rule: MultiPlatformRule = key(
         ..., "a covered loss while another platform is held", "仍有其他平台时失去平台的处理"
     )
     suspension_months_min: ByMonth[Annotated[int, Choice((0, 1))]] = key(
-        ..., "delay asked after a suspension or a revoked licence", "封号或吊销后所需月数"
+        ...,
+        "months that a suspension (of an account, of a licence) has to last before registration",
+        "暂停服务资格或停业须满多少个月方可登记",
     )
     sequence_rule: ByMonth[SequenceRule] = key(
-        ..., "which losses must be involuntary and covered", "先后失去平台时的认定"
+        ...,
+        "of losses one after another, which must be against her will and of a covered cause",
+        "先后中断就业时，哪几次须为非本人意愿且属认定情形",
     )
     membership_at_loss: ByMonth[Annotated[str, Choice(("required", "not_required"))]] = key(
-        ..., "membership on the day of the loss", "失业时是否须在保"
+        ...,
+        "whether who claims must have been a member on the day of the loss",
+        "申领者在中断就业当日是否须在参保",
     )
     prior_months_count: ByMonth[bool] = key(
-        ..., "months of employee insurance count", "职工参保月数是否计入"
+        ...,
+        "whether months contributed earlier as an employee count",
+        "此前作为职工的缴费月数是否合并计算",
     )
-    covered_causes: ByMonth[tuple[Cause, ...]] = key(..., "causes covered", "纳入保障的失业原因")
+    covered_causes: ByMonth[tuple[Cause, ...]] = key(
+        ...,
+        "causes of a loss that count as against one's will (the measure's list)",
+        "认定为非本人意愿中断就业的情形（办法所列）",
+    )
     medical_month_yuan: PriceByMonth[Yuan] = key(
-        ..., "medical contribution, in prices of its date", "代缴医疗保险费（当时价格）"
+        ...,
+        "medical contribution that the fund pays a month for who draws "
+        "benefit, in prices of its date",
+        "基金每月为领取者代缴的基本医疗保险费（当时价格）",
     )
     job_seeking: JobSeeking = key(..., "the job-seeking allowance", "求职补贴")
     maternity: Maternity = key(..., "the maternity benefit of women on benefit", "生育补助")
-    scheme_ends: Month | None = key(None, "last month of the scheme", "试行的最后一个月", "A")
+    scheme_ends: Month | None = key(
+        None,
+        "last month in which the measure applies; null: it is renewed",
+        "办法适用的最后一个月；null：续期",
+        "A",
+    )
     scheme_end_rights: ByMonth[Annotated[str, Choice(("in_payment", "accrued"))]] = key(
-        ..., "rights that outlive the scheme", "试行结束后保留的权益"
+        ...,
+        "rights that outlive that month: claims in payment, or accrued months too",
+        "此后仍保留的权益：已在领取的，或连同已累积的月数",
     )
 
 
