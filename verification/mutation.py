@@ -48,7 +48,10 @@ RESULTS, REASONS = HERE / "mutation.md", HERE / "survivors.toml"
 SECONDS = 5
 """Of the processor, for one life or one test: a mutant that is not done by then is looping."""
 TESTS = {
-    "law": [f"law.test_{name}" for name in ("schedules", "measure", "known_figures", "every_date")],
+    "law": [
+        f"law.test_{name}"
+        for name in ("schedules", "measure", "known_figures", "every_date", "city_names")
+    ],
     "people": [
         *(f"people.test_{name}" for name in ("clocks", "entry", "foresight")),
         "oracle.test_decisions_agree",
@@ -91,6 +94,8 @@ def main() -> int:
     parser.add_argument("--log", type=Path, help="verdicts, kept and gone on from")
     asked = parser.parse_args()
     files = [file.resolve() for file in asked.files] or [*FILES, *LIFE]
+    for file in files:
+        importlib.import_module(".".join(file.relative_to(SOURCE.parent).with_suffix("").parts))
     tests = Tests()
     for killer in (*(tests.rest(chapter) for chapter in TESTS), tests.lives_differ("law")):
         assert not killer, f"the program as it is fails {killer}"
@@ -322,6 +327,7 @@ def places(block: Any) -> Iterator[tuple[int, int]]:
 
 def play(mutant: Mutant, tests: Tests, known: Known) -> str:
     """Play a mutant in a fork: how it died, or that it lives."""
+    assert str(mutant.file) in known.functions, f"{mutant.file} is not imported"
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
