@@ -11,8 +11,8 @@ from uisim.report.compared import Comparison
 from uisim.report.figures import in_unit, money, percent, unit_for
 from uisim.report.folder import value_of
 from uisim.report.keys import meaning
-from uisim.report.other_runs import rule_words
 from uisim.report.sentences import listed
+from uisim.report.value_words import rule_words
 from uisim.study.beside import NO_HAZARD, RULE, RULES, SHOCKS, TORNADO
 from uisim.words import say
 

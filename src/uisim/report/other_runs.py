@@ -8,8 +8,10 @@ from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.charts_runs import paths_chart, rates_chart
 from uisim.report.figures import in_unit, number, percent, unit_for
 from uisim.report.folder import Run, differing, read_run, title_of, value_of, without_kinds
+from uisim.report.keys import meaning
 from uisim.report.sentences import listed
-from uisim.report.shock_words import SEPARATORS, SHOCKS, shock_text
+from uisim.report.shock_words import SEPARATORS, SHOCKS
+from uisim.report.value_words import rule_words, value_text
 from uisim.study.beside import RULES
 from uisim.study.files import BESIDE
 from uisim.words import say
@@ -122,16 +124,6 @@ def rules_sentence(by_rule: Mapping[str, Run], lang: str) -> str:
     return text.format(n=len(by_rule), rules=listed([words[rule] for rule in below], lang))
 
 
-def rule_words(lang: str) -> dict[str, str]:
-    """Name the joining rules."""
-    return {
-        "exogenous": say("exogenous: by chance", lang),
-        "logit": say("logit: by expected gain", lang),
-        "strategic": say("strategic: some foresee their loss", lang),
-        "default_in": say("default_in: insured unless she opts out", lang),
-    }
-
-
 def stress_section(run: Run, others: Sequence[Other], lang: str) -> Section:
     """Show recessions, closures and shocks given beside the run."""
     title = say("Stress tests", lang)
@@ -191,9 +183,12 @@ def runs_sheet(run: Run, others: Sequence[Other], caption: str, lang: str) -> Sh
 
 
 def changes_text(changes: Sequence[tuple[str, str, str]], lang: str) -> str:
-    """Write the first few keys that differ and their values, shocks in words."""
+    """Write the first few inputs that differ and their values, in words."""
+    colon = "：" if lang == "zh" else ": "
     shown = [
-        shock_text(key, there, lang) if key in SHOCKS else f"{key}: {there}"
+        value_text(key, there, lang)
+        if key in SHOCKS
+        else f"{meaning(key, lang)}{colon}{value_text(key, there, lang)}"
         for key, there in without_kinds((key, b) for key, _, b in changes)
     ]
     return SEPARATORS[lang].join([*shown[:KEYS_SHOWN], "…"] if len(shown) > KEYS_SHOWN else shown)

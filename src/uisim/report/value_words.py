@@ -12,7 +12,6 @@ from uisim.report.cause_names import causes
 from uisim.report.charts_people import group_name
 from uisim.report.folder import Value
 from uisim.report.keys import meaning
-from uisim.report.other_runs import rule_words
 from uisim.report.shock_words import SHOCKS, shock_text
 from uisim.scenario.quantities import KINDS
 from uisim.scenario.resolved import read_flow
@@ -78,6 +77,16 @@ def said_in(place: str, lang: str) -> str:
     """Name the file and line, or the command line, that a value comes from."""
     said = {"command line": say("command line", lang), "default": say("default", lang)}
     return said.get(place, place)
+
+
+def rule_words(lang: str) -> dict[str, str]:
+    """Name the joining rules."""
+    return {
+        "exogenous": say("exogenous: by chance", lang),
+        "logit": say("logit: by expected gain", lang),
+        "strategic": say("strategic: some foresee their loss", lang),
+        "default_in": say("default_in: insured unless she opts out", lang),
+    }
 
 
 @cache
