@@ -5,10 +5,11 @@ from typing import Any
 
 from rich.table import Table
 
+from uisim.fund.columns import COLUMNS
 from uisim.fund.measures import ALL
 from uisim.report.charts_people import group_name
 from uisim.report.figures import money_unit
-from uisim.report.indicator_names import indicator_name
+from uisim.report.indicator_names import indicator_names
 from uisim.report.replications import plain_table
 from uisim.report.unit_names import unit_name
 from uisim.study.figures import Figures, Line
@@ -58,7 +59,10 @@ def figures_plain(found: Figures) -> dict[str, Any]:
 
 
 def _name(line: Line, money: str, lang: str) -> str:
-    name = indicator_name(line.indicator, lang)
+    columns = {one.name: one.zh if lang == "zh" else one.meaning for one in COLUMNS}
+    names = columns | indicator_names(lang)
+    name = names.get(line.indicator, line.indicator)
+    name = name[:1].upper() + name[1:]
     if line.unit in ("share", "ratio"):
         return name
     return f"{name} ({money if line.unit == 'fen' else unit_name(line.unit, lang)})"
