@@ -11,6 +11,7 @@ from rich.text import Text
 from uisim.events import Kind
 from uisim.fund.accounts import Account
 from uisim.fund.columns import COLUMNS
+from uisim.report.charts_people import group_name
 from uisim.report.life_words import BOOK
 from uisim.report.rule_names import account_name, rule_names
 from uisim.study.explain import Explained, Line
@@ -35,7 +36,9 @@ def as_plain(found: Explained) -> dict[str, Any]:
 def print_explained(console: Console, found: Explained, folder: Path, lang: str) -> None:
     """Print the figure, its lines in the ledger, the lives and the rules; money in yuan."""
     column, place = found.column, found.place
-    where = " ".join(filter(None, (place.month, place.city, place.kind)))
+    places = (("city", place.city), ("kind", place.kind))
+    named = [group_name(key, name, lang) for key, name in places if name is not None]
+    where = say(", ", lang).join([place.month, *named])
     meaning = column.zh if lang == "zh" else column.meaning
     console.print(
         Text(f"{column.name} ({meaning}) {where}: {_value(found.written, found, lang)}", "bold")
