@@ -21,7 +21,8 @@ def _of_the_fund(lang: str) -> dict[str, str]:
         "months_of_reserve": say(
             "Balance ÷ mean monthly outgo of the last 12 months, in the first year of the months "
             "so far. Below 0 with the balance; empty without outgo. Of several replications its "
-            "mean is mean balance ÷ mean outgo; quantiles and risks are of each one's own.",
+            "mean is mean balance ÷ mean outgo; quantiles, risks and what `uisim solve` and `uisim "
+            "readings` are asked are of each one's own.",
             lang,
         ),
         "reserve_ratio": say("Balance ÷ `base_sum_fen` of the last 12 months.", lang),
