@@ -42,9 +42,25 @@ def test_of_a_comparison_a_sum_of_money_too(tmp_path):
     assert told["lines"][1]["values"][0]["low"] is None
 
 
-def test_what_is_not_there_is_an_error(tmp_path):
+def test_months_of_reserve_are_mean_balance_over_mean_outgo(tmp_path):
+    rows = [
+        (0, "balance", "all", 100.0, "fen"),
+        (1, "balance", "all", 500.0, "fen"),
+        (0, "months_of_reserve", "all", 100.0, "months"),  # outgo of 1 a month
+        (1, "months_of_reserve", "all", 500 / 9, "months"),  # of 9
+    ]
+    names = ["replication", "indicator", "group", "value", "unit"]
+    pd.DataFrame(rows, columns=names).to_csv(tmp_path / "summary.csv", index=False)
+    assert figures(tmp_path, ["months_of_reserve"], []).lines[0].values[0].mean == 600 / 10
+
+
+def test_what_is_not_there_is_told_with_what_is(tmp_path):
     with pytest.raises(ToldError, match="no folder of a run"):
         figures(tmp_path, ["members"], [])
-    summary(tmp_path, {"all": [0.1]})
-    with pytest.raises(ToldError, match="does not tell members of city"):
-        figures(tmp_path, ["members"], ["city"])
+    summary(tmp_path, {"all": [0.1], "city=zhuhai": [0.2]})
+    with pytest.raises(ToldError) as caught:
+        figures(tmp_path, ["coverag", "coverage"], ["cities"])
+    assert [line.split("; they hold ")[-1] for line in str(caught.value).splitlines()] == [
+        "coverage (did you mean coverage?)",
+        "--by cities: coverage is not told by it; it is by all, city (did you mean city?)",
+    ]

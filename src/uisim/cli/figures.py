@@ -33,7 +33,7 @@ def figures(
     """Print indicators of the run, comparison or sweep in FOLDER: of all, or by group."""
     from rich.console import Console
 
-    from uisim.report.figures_table import figures_plain, figures_table
+    from uisim.report.figures_table import figures_plain, figures_table, figures_title
     from uisim.study.figures import figures as taken
 
     found = taken(folder, indicators, by)
@@ -42,4 +42,5 @@ def figures(
     elif len(found.columns) > COLUMNS_MAX:
         raise ToldError("{count} cells: --json gives them", count=len(found.columns))
     else:
+        click.echo(figures_title(found, lang))
         Console().print(figures_table(found, lang), highlight=False)

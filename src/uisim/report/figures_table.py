@@ -18,13 +18,18 @@ from uisim.units import FEN
 from uisim.words import say
 
 
+def figures_title(found: Figures, lang: str) -> str:
+    """Say what the figures are."""
+    if found.replications == 1:
+        return say("One replication", lang)
+    title = say("Means of {count} replications, ± half of the 95 % interval", lang)
+    return title.format(count=found.replications)
+
+
 def figures_table(found: Figures, lang: str) -> Table:
     """Lay out the figures: a row an indicator and group, a column a scenario or cell."""
-    title = say("Means of {count} replications, ± half of the 95 % interval", lang)
-    if found.replications == 1:
-        title = say("One replication", lang)
     heads = (say("Figure", lang), *(column.replace("; ", "\n") for column in found.columns))
-    table = plain_table(title.format(count=found.replications), heads, left=1)
+    table = plain_table("", heads, left=1)
     above = ("", "")
     for line in found.lines:
         money = money_unit(

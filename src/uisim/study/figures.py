@@ -2,21 +2,21 @@
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from uisim.fund.measures import ALL
+from uisim.scenario.problems import nearest
 from uisim.study.cells import DESIGN
 from uisim.study.intervals import Interval, interval
-from uisim.words import ToldError
+from uisim.study.reserves import BALANCE, RESERVE, reserves_of
+from uisim.words import AllError, ToldError
 
 SUMMARY, INDICATORS, DIFFERENCES = "summary.csv", "indicators.csv", "differences.parquet"
 SWEEP: Final = "sweep.parquet"
-NO_PLAIN_MEAN: Final = "months_of_reserve"
-"""Its mean is mean balance ÷ mean outgo; the commands that play tell it."""
 
 
 class Line(NamedTuple):
@@ -40,20 +40,16 @@ def figures(folder: Path, indicators: Sequence[str], by: Sequence[str]) -> Figur
     """Take indicators from a run, comparison or sweep: of all, or of the groups ``by``.
 
     Of a comparison also a sum of money over all months (``benefits_fen``), without interval.
-    ToldError if there is none of them.
+    AllError says what of it the folder does not hold, and what it holds.
     """
     table, replications = _table(folder)
+    table["by"] = table["group"].astype(str).str.partition("=")[0]
+    if wrong := list(_wrong(table, indicators, by)):
+        raise AllError(wrong)
     columns = tuple(dict.fromkeys(table["column"]))
     lines = []
     for indicator in indicators:
-        chosen = table[table["indicator"].eq(indicator) & table["group"].map(_wanted(by))]
-        if chosen.empty or indicator == NO_PLAIN_MEAN:
-            raise ToldError(
-                "{folder} does not tell {indicator} of {groups}",
-                folder=folder,
-                indicator=indicator,
-                groups=", ".join(by) or ALL,
-            )
+        chosen = table[table["indicator"].eq(indicator) & table["by"].isin(by or (ALL,))]
         for group, rows in chosen.groupby("group", sort=False):
             at = dict(zip(rows["column"], rows["value"], strict=True))
             nothing = Interval(math.nan, math.nan, math.nan)
@@ -62,8 +58,35 @@ def figures(folder: Path, indicators: Sequence[str], by: Sequence[str]) -> Figur
     return Figures(columns, tuple(lines), replications)
 
 
-def _wanted(by: Sequence[str]) -> Any:
-    return lambda group: group.partition("=")[0] in (by or (ALL,))
+def _wrong(
+    table: pd.DataFrame, indicators: Sequence[str], by: Sequence[str]
+) -> Iterator[ToldError]:
+    """Say which indicators are not in the results, and by what an indicator is not told."""
+    known = sorted(set(table["indicator"].astype(str)))
+    for indicator in indicators:
+        groups = sorted(set(table.loc[table["indicator"].eq(indicator), "by"]))
+        if indicator not in known:
+            yield _unknown("--indicator", indicator, known)
+            continue
+        for one in by or (ALL,):
+            if one not in groups:
+                yield ToldError(
+                    "--by {value}: {indicator} is not told by it; it is by {listed}",
+                    nearest(one, groups),
+                    value=one,
+                    indicator=indicator,
+                    listed=", ".join(groups),
+                )
+
+
+def _unknown(option: str, value: str, known: list[str]) -> ToldError:
+    return ToldError(
+        "{option} {value}: is not in the results; they hold {listed}",
+        nearest(value, known),
+        option=option,
+        value=value,
+        listed=", ".join(known),
+    )
 
 
 def _table(folder: Path) -> tuple[pd.DataFrame, int]:
@@ -88,8 +111,16 @@ def _with_cells(folder: Path) -> pd.DataFrame:
 
 def _summed(found: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     keys = ["column", "indicator", "group", "unit"]
-    grouped = found.groupby(keys, sort=False, observed=True)["value"]
-    rows = [(*at, interval(values.to_numpy())) for at, values in grouped]
+    found = found.sort_values("replication", kind="stable")
+    values = {
+        at: of_group["value"].to_numpy()
+        for at, of_group in found.groupby(keys, sort=False, observed=True)
+    }
+    rows = []
+    for (column, indicator, group, unit), of_group in values.items():
+        if indicator == RESERVE:
+            of_group = reserves_of(values[column, BALANCE, group, "fen"], of_group)
+        rows.append((column, indicator, group, unit, interval(of_group)))
     return pd.DataFrame(rows, columns=[*keys, "value"]), int(found["replication"].nunique())
 
 
