@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from uisim.report.figures import money
 from uisim.report.folder import Spread, Value, spread
 from uisim.report.reconciliation import difference
 from uisim.report.sections_trust import assumptions_section
@@ -159,3 +160,9 @@ def test_sources_of_the_law_are_read_in_the_language_of_the_reader():
     assert found["en"] == source
     assert found["zh"].endswith("；a paper；of her own") and "Law" not in found["zh"]
     assert "2025年12月31日" in found["zh"]
+
+
+def test_money_is_in_the_unit_of_the_largest_amount_beside_it_with_two_digits_of_its_own():
+    assert money(3.2e9, "en", among=2e12) == "0.032 billion yuan"
+    assert money(3.2e9, "zh", among=2e12) == "0.32 亿元"
+    assert money(-2e12, "zh", among=3e9) == "-2,000,000 万元"
