@@ -44,6 +44,7 @@ SECTIONS = {
     ("Reliability and speed", "可靠性与性能"): (
         "docs/reliability",
         "verification/derivations",
+        "verification/settings",
         "docs/performance",
         "docs/scale",
         "benchmarks/README",

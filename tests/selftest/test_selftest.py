@@ -1,5 +1,6 @@
 """The machinery of `uisim selftest`, and a small part of its cases."""
 
+import importlib.util
 import io
 import json
 import math
@@ -20,6 +21,7 @@ from uisim.selftest.judge import Z_MAX, judge, judge_case
 from uisim.selftest.suite import CASES, as_data, seed_of
 from uisim.selftest.table import table
 
+VERIFICATION = Path(__file__).parents[2] / "verification"
 SMALL = 2_000
 PART = (
     work.two_state_chain,
@@ -141,6 +143,13 @@ def made():
     return [make() for make in CASES]
 
 
+def test_the_page_of_settings_is_what_its_command_writes(made):
+    found = importlib.util.spec_from_file_location("settings_page", VERIFICATION / "settings.py")
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    assert (VERIFICATION / "settings.md").read_text("utf-8") == module.page(made)
+
+
 def test_every_value_has_a_name_of_its_own_in_both_languages(made):
     values = [one_value for case in made for one_value in case.values]
     assert len(values) >= 100
@@ -154,6 +163,6 @@ def test_the_settings_of_every_case_are_a_scenario(made):
 
 
 def test_every_case_has_its_section_in_the_derivations(made):
-    text = (Path(__file__).parents[2] / "verification" / "derivations.md").read_text("utf-8")
+    text = (VERIFICATION / "derivations.md").read_text("utf-8")
     sections = set(re.findall(r"^\*\*(\d+\.\d+)\b", text, re.MULTILINE))
     assert {case.section for case in made} <= sections
