@@ -18,7 +18,7 @@ joining: {{rule: exogenous, probability: 0.9, attention_rate_month: 0.3}}
 work: {{all: {{involuntary_share: 0.7, loss_rate_month: 0.2}}}}
 """
 GRID = {"law.contribution_rate": "0.01:0.03:3", "law.waiting_months": "0,1"}
-IN_NO_HASH = {"timing.json", ".lock"}
+NOT_OF_THE_RESULT = {"timing.json", ".lock"}
 
 
 def small(folder):
@@ -42,7 +42,7 @@ def content(folder):
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name not in IN_NO_HASH
+        if path.is_file() and path.name not in NOT_OF_THE_RESULT
     }
 
 

@@ -3,7 +3,7 @@
 python verification/faults/bit_flips.py [--flips 10000] [--seed 1] [--note]
 
 Results of `uisim run` (with a report), `sweep` and `compare`; a byte is drawn from all the bytes of
-a folder, a bit from that byte. Only `timing.json`, times of day and durations, has no hash.
+a folder, a bit from that byte.
 """
 
 import random
@@ -58,7 +58,8 @@ def results(place: Path) -> list[Path]:
 
 def flipped(folder: Path, flips: int, luck: random.Random) -> int:
     """Flip a bit so often, each time in a folder as it was written; count what is not found."""
-    whole = content(folder)
+    timing = folder / "timing.json"
+    whole = {**content(folder), timing.name: timing.read_bytes()}
     assert verify(folder) == ()
     names, sizes = list(whole), [len(found) for found in whole.values()]
     missed, hit = [], Counter()

@@ -22,7 +22,7 @@ from uisim.fund.identities import Identity
 from uisim.study.aside import set_aside
 from uisim.study.columns import SUMMARY, TABLES
 from uisim.study.played import Result
-from uisim.study.sums import SUMS, TIMING, hashes_of, sha256, sums_of
+from uisim.study.sums import SUMS, TIMING, hashes_of, sealed, sha256, sums_of
 from uisim.study.tables import shown
 from uisim.words import ToldError
 
@@ -189,8 +189,8 @@ def write_run(folder: Path, provenance: Provenance, identities: Iterable[Checked
 
 
 def write_timing(folder: Path, timing: Mapping[str, object]) -> None:
-    """Write times of day and durations, which no hash covers."""
-    write_text(folder / TIMING, json.dumps(dict(timing), ensure_ascii=False, indent=2) + "\n")
+    """Write times of day and durations, with their own hash: no other covers them."""
+    (folder / TIMING).write_bytes(sealed(timing))
 
 
 def write_text(path: Path, text: str) -> None:

@@ -29,7 +29,12 @@ class Folder(NamedTuple):
 
 
 SUMS = Output("SHA256SUMS", "", "hash of every file, as sha256sum writes it", "各文件的散列值")
-TIMING = Output("timing", ".json", "times of day and durations; no hash covers it", "时刻与用时")
+TIMING = Output(
+    "timing",
+    ".json",
+    "times of day and durations, with a hash of its own",
+    "时刻与用时，附自身的散列值",
+)
 RESOLVED = Output(
     "scenario.resolved",
     ".yaml",

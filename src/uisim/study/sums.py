@@ -1,12 +1,15 @@
 """Hashes of the files of a folder of results, as `sha256sum --check` reads them."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from uisim.study.whole import put
 
 SUMS, TIMING = "SHA256SUMS", "timing.json"
+_SEALED = slice(-68, -4)
+"""Where `timing.json` has its own hash: 64 digits before the quotation mark and the brace."""
 
 
 def sums_of(folder: Path) -> str:
@@ -46,6 +49,26 @@ def _enter(folder: Path, hashes: Mapping[str, str], *replaced: str) -> None:
     entered = sorted({**kept, **hashes}.items())
     lines = [f"{hashed}  {name}\n" for name, hashed in entered]
     put(folder / SUMS, "".join(lines).encode())
+
+
+def sealed(timing: Mapping[str, object]) -> bytes:
+    """Content of `timing.json`: times of day and durations, last the hash of all but that hash.
+
+    `SHA256SUMS` leaves it out, so that the hashes of a run played again are the same.
+    """
+    written = {**timing, "sha256": "0" * 64}
+    content = (json.dumps(written, ensure_ascii=False, indent=2) + "\n").encode()
+    return _sealed(content)
+
+
+def is_sealed(content: bytes) -> bool:
+    """Whether a `timing.json` is as it was written."""
+    return content == _sealed(content)
+
+
+def _sealed(content: bytes) -> bytes:
+    head, tail = content[: _SEALED.start], content[_SEALED.stop :]
+    return head + sha256(head + tail).encode() + tail
 
 
 def sha256(content: bytes) -> str:

@@ -29,7 +29,7 @@ from uisim.study.files import NOTE, RESOLVED, RUN
 from uisim.study.locks import one_at_a_time
 from uisim.study.played import result_of
 from uisim.study.run import play
-from uisim.study.sums import SUMS, TIMING, hashes_of, sums_of
+from uisim.study.sums import SUMS, TIMING, hashes_of, sealed, sums_of
 from uisim.study.sweep_table import cell_table, write_sweep
 from uisim.study.whole import put
 from uisim.units import format_month
@@ -130,7 +130,7 @@ def sweep(
             "wall_seconds": round(time.perf_counter() - started, 3),
             "cells_played": len(left),
         }
-        put(folder / TIMING, (json.dumps(timing, indent=2) + "\n").encode())
+        put(folder / TIMING, sealed(timing))
 
 
 def write_run(folder: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from uisim.study.files import RESOLVED, RUN
 from uisim.study.kept import Kept, record_of
 from uisim.study.run import Advance, run
-from uisim.study.sums import SUMS, hashes_of, sums_of
+from uisim.study.sums import SUMS, TIMING, hashes_of, is_sealed, sums_of
 from uisim.words import ToldError
 
 What = Literal["altered", "missing", "unlisted", "unmatched", "not reproduced"]
@@ -28,11 +28,15 @@ class Finding(NamedTuple):
 
 
 def verify(folder: Path) -> tuple[Finding, ...]:
-    """Compare every file but `timing.json` with its hash; ValueError if there is no run.json."""
+    """Compare every file with its hash; ValueError if there is no run.json."""
     if not (folder / RUN).is_file():
         raise ToldError(
             "{folder} holds no {file}: it is not a folder of results", folder=folder, file=RUN
         )
+    return (*_against_hashes(folder), *_against_themselves(folder))
+
+
+def _against_hashes(folder: Path) -> tuple[Finding, ...]:
     if not (folder / SUMS).is_file():
         return (Finding(SUMS, "missing"), *_against_record(folder, {}))
     if (folder / SUMS).read_bytes() == sums_of(folder).encode():
@@ -45,6 +49,13 @@ def verify(folder: Path) -> tuple[Finding, ...]:
         altered = sorted((others & said.keys() & found.keys()) - {RUN})
         return (Finding(RUN, "unmatched"), *(Finding(name, "altered") for name in altered))
     return tuple(_against_record(folder, said)) or (Finding(SUMS, "altered"),)
+
+
+def _against_themselves(folder: Path) -> Iterator[Finding]:
+    """Compare each `timing.json` with the hash in it."""
+    for path in sorted(folder.rglob(TIMING)):
+        if not is_sealed(path.read_bytes()):
+            yield Finding(path.relative_to(folder).as_posix(), "altered")
 
 
 def rerun(kept: Kept, advance: Advance = lambda workers: None) -> tuple[Finding, ...]:
