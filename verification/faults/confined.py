@@ -2,6 +2,7 @@
 
 python verification/faults/confined.py [--note]   (Linux; needs strace)
 
+All commands but `uisim explore`, which listens on the loopback address until it is stopped.
 Each command runs under `strace -ff`, which keeps a file for each process and thread, with the
 compiled code and Python's byte code kept beforehand.
 The cache of the compiled code (`uisim` below XDG_CACHE_HOME or ~/.cache) is the one other place.
@@ -20,6 +21,10 @@ from pathlib import Path
 
 from common import REFORM, ROOT, SMALL, arguments, say
 
+SCENARIOS = ROOT / "scenarios"
+BASELINE = SCENARIOS / "baseline.yaml"
+RULE = SCENARIOS / "rules" / "rate-follows-reserve.yaml"
+TARGETS = SCENARIOS / "targets" / "schemes-abroad.yaml"
 CALLS = (
     "open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,rmdir,link,linkat"
 )
@@ -38,6 +43,7 @@ def commands(out: Path) -> dict[str, list[object]]:
     to = f"--out={out}"
     grid = ("--set=law.contribution_rate=0.01,0.02", "--set=law.waiting_months=0,1")
     formats = "xlsx,dta,csv,parquet,beancount,datapackage"
+    coarse = ("--set=projection.represents=2000", "--set=projection.months=48")
     solved = ("--for=law.contribution_rate", "--target=closing_balance = 0", "--points=3")
     return {
         "run": ["run", SMALL, "--replications=2", "--workers", to],
@@ -58,6 +64,16 @@ def commands(out: Path) -> dict[str, list[object]]:
         "show": ["show", SMALL],
         "law": ["law", "--at=2026-09"],
         "new": ["new", out / "mine.yaml", "--from", out / "small.yaml"],
+        "figures": ["figures", out / "small", "--indicator=coverage", "--by=kind"],
+        "explain": ["explain", out / "small", "--figure=base_sum_fen", "--month=2025-10"],
+        "life": ["life", SMALL, "--find=joined"],
+        "schema": ["schema"],
+        "plausibility": ["plausibility", SMALL],
+        "readings": ["readings", SMALL, to],
+        "feedback": ["feedback", SMALL, f"--rule={RULE}", "--set=projection.months=36", to],
+        "calibrate": ["calibrate", BASELINE, f"--targets={TARGETS}", "--waves=1", *coarse, to],
+        "library": ["library", SCENARIOS, *coarse],
+        "selftest": ["selftest"],
     }
 
 
