@@ -9,7 +9,7 @@ import pytest
 from sweep.worlds import small, swept
 
 from uisim.report.page import write_report
-from uisim.report.sweep_page import POINTS_MAX, path_of, write_page
+from uisim.report.sweep_page import PAGE, POINTS_MAX, page, path_of
 from uisim.study.sweep_kept import read_kept
 
 SETTINGS = {"law.contribution_rate": "0.01,0.02,0.03", "law.waiting_months": "0,1"}
@@ -29,7 +29,7 @@ def sampled(tmp_path, method):
 
 
 def paged(folder):
-    write_page(folder, "en")
+    (folder / PAGE).write_text(page(folder, "en"), "utf-8")
     return folder
 
 

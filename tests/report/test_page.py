@@ -178,10 +178,24 @@ def test_decisive_inputs_without_evidence_are_named(small_run):
 
 
 def test_a_scheme_without_members_has_a_report(tmp_path):
-    empty = played(tmp_path / "empty", joining__attention_rate_month="0", projection__months="12")
-    html = write_report(empty, ("en",)).files[0].read_text("utf-8")
+    nobody = {"joining__rule": "exogenous", "joining__probability": "0"}
+    empty = played(tmp_path / "empty", projection__months="24", **nobody)
+    written = write_report(empty, ("en",), images=("png",))
+    html = written.files[0].read_text("utf-8")
     read(html)
     assert "no rate at which income and outgo would break even" in html
+    assert "Nothing was paid out in the last 12 months" in html
+    assert max(float(high) for high in re.findall(r'viewBox="0 0 \S+ (\S+)"', html)) < 600
+    assert {path.stem for path in written.files} > {"balance-en", "flows-en"}
+
+
+def test_a_report_that_fails_leaves_the_folder_as_it_was(tmp_path, results, monkeypatch):
+    folder = shutil.copytree(results, tmp_path / "good")
+    before = sums.hashes_of(folder)
+    monkeypatch.setattr("uisim.report.drawing.in_order", lambda pdf: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_report(folder, ("zh",), images=("png", "pdf"))
+    assert sums.hashes_of(folder) == before
 
 
 @pytest.mark.parametrize(

@@ -213,7 +213,8 @@ def flows_chart(run: Run, lang: str) -> Chart:
         domain=[label(name, lang) for name in kinds], range=[COLOURS[name] for name in kinds]
     )
     y = alt.Y("v:Q", title=None, axis=alt.Axis(format=",~f"))
-    legend = alt.Legend(columns=3, labelLimit=300)
+    # A legend without entries would be of infinite size.
+    legend = alt.Legend(columns=3, labelLimit=300) if kinds else None
     bars = (
         alt.Chart(drawing.data(rows))
         .mark_bar(stroke="white", strokeWidth=0.8)

@@ -7,13 +7,12 @@ Altair and vl-convert are imported when used.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from uisim.report.blocks import Chart
-from uisim.study.whole import put
 from uisim.units import YEAR
 
 FONTS: Final = Path(__file__).parent / "fonts"
@@ -133,25 +132,24 @@ def svg(spec_text: str, name: str) -> str:
     return drawn
 
 
-def write_images(
-    charts: Iterable[tuple[str, str]], folder: Path, kinds: Sequence[str]
-) -> list[Path]:
-    """Write charts, given as file name and SVG, in each of the kinds ``svg``, ``png``, ``pdf``."""
+def images_of(
+    charts: Iterable[tuple[str, str]], kinds: Sequence[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Draw charts, given as file name and SVG, in each of the kinds ``svg``, ``png``, ``pdf``.
+
+    Gives the name of each file and what it is to hold.
+    """
     import vl_convert
 
-    paths = []
     for name, drawn in charts:
         for kind in kinds:
-            folder.mkdir(exist_ok=True)
-            path = folder / f"{name}.{kind}"
             if kind == "svg":
-                put(path, drawn.encode())
+                content = drawn.encode()
             elif kind == "png":
-                put(path, vl_convert.svg_to_png(drawn, scale=SHARP))
+                content = vl_convert.svg_to_png(drawn, scale=SHARP)
             else:
-                put(path, in_order(vl_convert.svg_to_pdf(drawn)))
-            paths.append(path)
-    return paths
+                content = in_order(vl_convert.svg_to_pdf(drawn))
+            yield f"{name}.{kind}", content
 
 
 def in_order(pdf: bytes) -> bytes:

@@ -14,7 +14,7 @@ from uisim.report.beside import Beside, moved_inputs, played_sentences, read_bes
 from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.compared import Comparison, is_comparison, read_comparison
 from uisim.report.comparison import comparison_sections
-from uisim.report.drawing import FONT, svg, write_images
+from uisim.report.drawing import FONT, images_of, svg
 from uisim.report.figures import month_name
 from uisim.report.folder import Run, read_run, read_values, title_of
 from uisim.report.other_runs import (
@@ -50,7 +50,8 @@ from uisim.report.sections_trust import (
 )
 from uisim.report.sentences import listed
 from uisim.report.solved import solved_sheets
-from uisim.report.sweep_page import write_page
+from uisim.report.sweep_page import PAGE
+from uisim.report.sweep_page import page as sweep_page
 from uisim.report.swept import (
     is_sweep,
     sensitivity_section,
@@ -97,21 +98,26 @@ def write_report(
     """Write `report.html` into a folder of results, and each chart as ``images`` into `charts/`.
 
     Of a sweep also `explorer.html`, the page with a slider for each key. What is written is
-    entered into `SHA256SUMS`; `run.json` and the results stay as they are.
+    entered into `SHA256SUMS`; `run.json` and the results stay as they are. All is drawn before the
+    first file is written: a report that fails leaves the folder as it was.
 
     against: a previous run to reconcile with. others: runs to show beside it. FileNotFoundError if
     a folder holds no results.
     """
     parts = parts_of(folder, languages, against, others)
-    path = folder / REPORT
-    put(path, html(parts).encode())
-    written = write_images(drawn_charts(parts), folder / CHARTS, tuple(images))
+    contents = {REPORT: html(parts).encode()}
     if is_sweep(folder):
-        written = [write_page(folder, languages[0]), *written]
+        contents[PAGE] = sweep_page(folder, languages[0]).encode()
+    drawn = images_of(drawn_charts(parts), tuple(images))
+    contents |= {f"{CHARTS}/{name}": content for name, content in drawn}
+    for name, content in contents.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        put(folder / name, content)
+    if is_sweep(folder):
         write_run(folder)
     else:
-        cover(folder, *(file.relative_to(folder).as_posix() for file in (path, *written)))
-    return Written(tuple(parts), (path, *written))
+        cover(folder, *contents)
+    return Written(tuple(parts), tuple(folder / name for name in contents))
 
 
 def as_plain(written: Written) -> dict[str, Any]:

@@ -154,6 +154,8 @@ def balance_sentence(a: Answer, lang: str) -> str:
     """Say what the balance means: months of outgo held, or money that came from employees."""
     if a.balance.mean < 0:
         text = say("So much has come as a transfer from employees' money; {first}.", lang)
+    elif math.isnan(a.reserve):
+        text = say("Nothing was paid out in the last 12 months; {first}.", lang)
     else:
         text = say("The sub-account then holds {reserve} months of outgo; {first}.", lang)
     return text.format(reserve=number(a.reserve, 1), first=first_words(a, lang))

@@ -26,7 +26,6 @@ from uisim.study.kept import record_of
 from uisim.study.reserves import BALANCE
 from uisim.study.sweep_kept import Kept, cell_means, read_kept
 from uisim.study.sweep_table import SWEEP
-from uisim.study.whole import put
 from uisim.units import YEAR
 from uisim.words import LANGUAGES, say
 
@@ -43,15 +42,8 @@ FAR: Final = 100.0
 Key = dict[str, Any]
 
 
-def write_page(folder: Path, lang: str) -> Path:
-    """Write `explorer.html` into the folder of a sweep, in all languages; it opens in ``lang``."""
-    path = folder / PAGE
-    put(path, page(folder, lang).encode())
-    return path
-
-
 def page(folder: Path, lang: str) -> str:
-    """Lay out the page of a sweep."""
+    """Lay out the page of a sweep, in all languages; it opens in ``lang``."""
     kept = {name: read_kept(folder, name) for name in SHOWN}
     first = kept[MAIN[0]]
     design = record_of(folder)["design"]
