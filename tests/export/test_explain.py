@@ -104,7 +104,8 @@ def test_the_command_speaks_both_languages_within_80_columns(kept, monkeypatch):
     words = ["explain", str(kept), "--figure", "benefits_fen", "--month", MONTH, "--quiet"]
     english = CliRunner().invoke(main, words).stdout
     chinese = CliRunner().invoke(main, [*words, "--lang", "zh"]).stdout
-    assert "unemployment benefit" in english
+    assert "unemployment benefit" in english and f"{MONTH}, replication 0: " in english
+    assert "\\\n  --worker " in english
     assert "失业保险金" in chinese and "借方" in chinese
     assert "失业保险金支出" in chinese and "条例第19条" in chinese
     assert "Regulation" not in chinese and "cash" not in chinese

@@ -78,6 +78,19 @@ def test_a_run_of_several_scenarios_is_not_played_as_one(folder):
         played_run(folder)
 
 
+@pytest.mark.parametrize(
+    ("record", "command"),
+    [
+        ({"sweep": "sweep-a"}, r"scenario\.resolved\.yaml --set"),
+        ({"study": {"compared": ["a", "b"]}}, r"uisim run .*a\.resolved\.yaml"),
+    ],
+)
+def test_of_several_scenarios_one_is_told_how_to_play_one(tmp_path, record, command):
+    (tmp_path / "run.json").write_text(json.dumps(record), "utf-8")
+    with pytest.raises(ValueError, match=command):
+        played_run(tmp_path)
+
+
 def test_the_hashes_are_those_of_the_common_tool(kept):
     ran = subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=kept)
     assert ran.returncode == 0

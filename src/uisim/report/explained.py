@@ -38,7 +38,8 @@ def print_explained(console: Console, found: Explained, folder: Path, lang: str)
     column, place = found.column, found.place
     places = (("city", place.city), ("kind", place.kind))
     named = [group_name(key, name, lang) for key, name in places if name is not None]
-    where = say(", ", lang).join([place.month, *named])
+    replication = say("replication {number}", lang).format(number=place.replication)
+    where = say(", ", lang).join([place.month, *named, replication])
     meaning = column.zh if lang == "zh" else column.meaning
     console.print(
         Text(f"{column.name} ({meaning}) {where}: {_value(found.written, found, lang)}", "bold")
@@ -74,11 +75,11 @@ def _print_lives(console: Console, found: Explained, folder: Path, lang: str) ->
     shown, workers = len(found.lives), f"{found.workers:,}"
     console.print(words.format(shown=shown, workers=workers, rest=_value(rest, found, lang)))
     if found.lives:
-        command = f"uisim life {folder / RESOLVED} --worker {found.lives[0].worker}"
+        command = f"uisim life {folder / RESOLVED} \\\n  --worker {found.lives[0].worker}"
         if found.place.replication:
             command += f" --replication {found.place.replication}"
-        words = say("One of them: {command}", lang)
-        console.print(Text(words.format(command=command), "dim"), soft_wrap=True)
+        words = say("One of them:", lang)
+        console.print(Text(f"{words}\n{command}", "dim"), soft_wrap=True)
 
 
 def _table(*headers: str) -> Table:

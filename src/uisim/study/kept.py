@@ -36,7 +36,8 @@ def played_run(folder: Path) -> Kept:
 def kept_run(folder: Path) -> Kept:
     """Open the results of `uisim run`; ValueError says why ``folder`` does not hold them."""
     record = record_of(folder)
-    if not (folder / RESOLVED).is_file() or "sweep" in record:
+    _refuse_several(folder, record)
+    if not (folder / RESOLVED).is_file():
         raise ToldError(
             "{folder} holds no {file}: it is not the result of `uisim run`",
             folder=folder,
@@ -49,6 +50,25 @@ def kept_run(folder: Path) -> Kept:
         raise ValueError(str(error)) from None
     except KeyError as error:
         raise ToldError("{file} says nothing of {what}", file=folder / RUN, what=error) from None
+
+
+def _refuse_several(folder: Path, record: dict[str, Any]) -> None:
+    """Say how to play one scenario of a sweep or of a comparison."""
+    if "sweep" in record:
+        raise ToldError(
+            "{folder} is a sweep, and this needs the result of `uisim run`; play one cell: "
+            "`uisim run {file} --set KEY=VALUE`",
+            folder=folder,
+            file=folder / RESOLVED,
+        )
+    compared = record.get("study", {}).get("compared")
+    if compared:
+        raise ToldError(
+            "{folder} is a comparison, and this needs the result of `uisim run`; play one of its "
+            "scenarios: `uisim run {file}`",
+            folder=folder,
+            file=folder / f"{compared[0]}.resolved.yaml",
+        )
 
 
 def record_of(folder: Path) -> dict[str, Any]:
