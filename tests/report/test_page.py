@@ -1,5 +1,6 @@
 """The page: whole, offline, the same whenever written; it says what is not there."""
 
+import dataclasses
 import re
 import shutil
 from html.parser import HTMLParser
@@ -15,7 +16,7 @@ from uisim.report.drawing import svg
 from uisim.report.figures import number
 from uisim.report.folder import differing, own_values, read_run
 from uisim.report.identity_names import identity_names
-from uisim.report.other_runs import joining_section
+from uisim.report.other_runs import Other, joining_section
 from uisim.report.page import html, write_report
 from uisim.report.reconciliation import reconciliation_section
 from uisim.report.sections_chance import variance_section
@@ -210,6 +211,17 @@ def test_what_cannot_be_reported_is_refused(results, tmp_path, monkeypatch, argu
     ran = CliRunner().invoke(main, ["report", str(results), *arguments])
     assert ran.exit_code == 2
     assert said in ran.output
+
+
+def test_a_reconciliation_lists_what_of_the_projection_changed(small_run):
+    values = tuple(
+        value._replace(text="1") if value.key == "projection.replications" else value
+        for value in small_run.values
+    )
+    old = Other(dataclasses.replace(small_run, values=values), ())
+    *_, sheet, warning = reconciliation_section(small_run, old, "en").blocks
+    assert [row[0].split("\n")[1] for row in sheet.rows] == ["projection.replications"]
+    assert "part of the difference is chance" in warning.text
 
 
 def test_fans_and_the_table_by_year_are_those_of_all_replications(small_run):

@@ -29,7 +29,8 @@ BAND = (0.05, 0.95)
 BAND_FROM = 20
 """Replications from which on quantiles say something; of fewer a band has the ends."""
 COLUMN_NAMES = frozenset(column.name for column in COLUMNS)
-NOT_INPUTS = ("title", "about", "projection", "uncertain")
+WORDING = ("title", "about", "uncertain")
+NOT_INPUTS = (*WORDING, "projection")
 OPENED = "grade "
 RESOLVED = "scenario.resolved.yaml"
 SUMMARY, MONTHLY, BANDS = "summary.csv", "monthly.parquet", "bands.parquet"
@@ -219,16 +220,18 @@ def read_values(path: Path) -> Values:
 
 def own_values(values: Values) -> list[Value]:
     """List what a scenario sets otherwise than the baseline and the law in force."""
-    return [v for v in values if v.is_own and v.key.split(".")[0] not in NOT_INPUTS]
+    return [v for v in values if v.is_own and v.key.split(".")[0] not in WORDING]
 
 
-def differing(values: Values, others: Values) -> list[tuple[str, str, str]]:
+def differing(
+    values: Values, others: Values, but: tuple[str, ...] = NOT_INPUTS
+) -> list[tuple[str, str, str]]:
     """Keys with another value in another scenario: key, value here, value there; a dash for none.
 
-    Title, question and chance are not compared.
+    but: first parts of keys that are not compared.
     """
     here, there = ({v.key: v.text for v in one} for one in (values, others))
-    keys = [key for key in here | there if key.split(".")[0] not in NOT_INPUTS]
+    keys = [key for key in here | there if key.split(".")[0] not in but]
     return [
         (key, here.get(key, "–"), there.get(key, "–"))
         for key in keys

@@ -64,7 +64,7 @@ from uisim.study.files import RESOLVED
 from uisim.study.sums import cover
 from uisim.study.sweep import write_run
 from uisim.study.whole import put
-from uisim.words import say
+from uisim.words import ToldError, say
 
 REPORT, CHARTS = "report.html", "charts"
 
@@ -146,6 +146,11 @@ def parts_of(
     folder: Path, languages: Sequence[str], against: Path | None, others: Sequence[Path]
 ) -> list[Part]:
     """Write the report of what a folder holds, a sweep, a comparison or a run, in languages."""
+    if against and (is_sweep(folder) or is_comparison(folder)):
+        raise ToldError(
+            "{folder} holds a sweep or a comparison: --against is for a run",
+            folder=folder,
+        )
     if is_sweep(folder):
         return [part_of_sweep(folder, lang) for lang in languages]
     if is_comparison(folder):

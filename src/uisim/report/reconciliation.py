@@ -1,14 +1,19 @@
 """Leads from a previous run's balance to this one's."""
 
 import math
+from typing import Final
 
 from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS
 from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_fund import label
 from uisim.report.figures import DASH, in_unit, money, unit_for
-from uisim.report.folder import Run, without_kinds
+from uisim.report.folder import WORDING, Run, differing, without_kinds
 from uisim.report.other_runs import Other
+from uisim.report.value_words import named, value_text
 from uisim.words import say
+
+LUCK: Final = frozenset(f"projection.{key}" for key in ("seed", "represents", "replications"))
+"""Keys that change which lives are drawn, or how often."""
 
 
 def reconciliation_section(run: Run, before: Other | None, lang: str) -> Section:
@@ -36,14 +41,31 @@ def reconciliation_blocks(run: Run, before: Other, lang: str) -> list[Sheet | Te
     caption = say("From the previous balance to this one ({unit})", lang).format(unit=unit.name)
     headers = (say("Step (+ raises the balance)", lang), unit.name)
     blocks.append(Sheet(caption, headers, tuple(rows)))
-    if before.differs:
-        headers3 = (say("Key", lang), say("Previous", lang), say("This run", lang))
-        changed = tuple(without_kinds((key, there, here) for key, here, there in before.differs))
-        blocks.append(Sheet(say("Inputs that changed", lang), headers3, changed, texts=3))
-    else:
-        blocks.append(Text(say("No input changed.", lang)))
+    blocks += changed_blocks(run, old, lang)
     if len(run.months) != len(old.months):
         blocks.append(Text(say("The two runs end in different months.", lang), "warning"))
+    return blocks
+
+
+def changed_blocks(run: Run, old: Run, lang: str) -> list[Sheet | Text]:
+    """List the inputs that changed, and say when the two runs differ by chance too."""
+    differs = differing(run.values, old.values, WORDING)
+    if not differs:
+        return [Text(say("No input changed.", lang))]
+    headers = (say("Input and its key", lang), say("Previous", lang), say("This run", lang))
+    changed = tuple(
+        (named(key, lang), value_text(key, there, lang), value_text(key, here, lang))
+        for key, there, here in without_kinds((key, b, a) for key, a, b in differs)
+    )
+    blocks: list[Sheet | Text] = [
+        Sheet(say("Inputs that changed", lang), headers, changed, texts=3)
+    ]
+    if not LUCK.isdisjoint(key for key, _, _ in differs):
+        text = say(
+            "The two runs do not draw the same lives as often: part of the difference is chance.",
+            lang,
+        )
+        blocks.append(Text(text, "warning"))
     return blocks
 
 
