@@ -22,6 +22,9 @@ from uisim.law.tables import (
     read,
     retirement,
 )
+from uisim.scenario.blocks import Document
+from uisim.scenario.forms import form_at, leaves
+from uisim.scenario.quantities import KINDS
 from uisim.words import LATIN, LOCALE, catalogue, say
 
 SOURCES = Path(uisim.__file__).parent
@@ -57,6 +60,14 @@ def of_click():
     return {text for one in messages for text in ([one] if isinstance(one, str) else one)}
 
 
+def of_the_keys():
+    """Sources of the defaults of a scenario."""
+    fields = [field for _, field, _ in leaves(Document)]
+    fields += [field for _, field, _ in leaves(form_at(Document, ("work", KINDS[0])))]
+    found = {field.json_schema_extra["source"] for field in fields if field.json_schema_extra}
+    return found - {""}
+
+
 def of_the_law():
     """Texts of the tables of the law, but for those that are Chinese already."""
     dated = [one for parameter in law_parameters().values() for one in parameter.values]
@@ -85,7 +96,7 @@ def keywords():
 def said():
     """Every text that a person reads, in English."""
     found = extract_from_dir(SOURCES, [("**.py", "python")], keywords=keywords())
-    return {message for _, _, message, _, _ in found} | set(helped()) | of_the_law()
+    return {message for _, _, message, _, _ in found} | set(helped()) | of_the_keys() | of_the_law()
 
 
 def fields(text):

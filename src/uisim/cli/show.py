@@ -85,10 +85,12 @@ def _values(scenario: Scenario, lang: str) -> Table:
 
 def _place(origin: Origin, lang: str) -> str:
     """File and line, the article or table of which the value is, and its grade."""
+    from uisim.report.value_words import said_in, source_text
     from uisim.words import say
 
-    place = f"{origin.file}:{origin.line}" if origin.line else origin.file
-    parts = [place, origin.table] if place or origin.table else [say("default", lang)]
+    place = said_in(f"{origin.file}:{origin.line}" if origin.line else origin.file, lang)
+    source = source_text(origin.table, lang)
+    parts = [place, source] if place or source else [say("default", lang)]
     return say("; ", lang).join(part for part in (*parts, origin.grade) if part)
 
 
