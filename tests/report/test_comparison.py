@@ -11,8 +11,9 @@ from report.conftest import ROOT, SMALL
 
 from uisim.cli import main
 from uisim.report.compared import Comparison, Line, is_comparison, read_comparison
-from uisim.report.comparison import proof_sentence, rate_sentence, sentences, side_sentence
+from uisim.report.comparison import proof_sentence
 from uisim.report.comparison_held import held_sentences, sign_sentence
+from uisim.report.comparison_sentences import rate_sentence, sentences, side_sentence
 from uisim.report.folder import Value
 from uisim.report.page import write_report
 from uisim.scenario.file import load
@@ -49,8 +50,8 @@ def made(difference, low, high, after=1e9, before=2e9, rate=0.01):
     for name in "ab":
         figures[name, "break_even_rate", "all"] = Line(rate, *[NAN] * 5)
         figures[name, "members", "all"] = Line(1000, *[NAN] * 5)
-    titles = {name: _titled(name.upper()) for name in "ab"}
-    return Comparison("f", {}, ("a", "b"), titles, figures, {}, {}, (), {})
+    values = {name: (*_titled(name.upper()), Value("rate", name, "", "", "")) for name in "ab"}
+    return Comparison("f", {}, ("a", "b"), values, figures, {}, {}, (), {})
 
 
 def _titled(title):
@@ -65,7 +66,7 @@ def _titled(title):
         ((-1e9, -2e9, -5e8), "“B”: the balance at the end is 10.0 million yuan lower than in “A”"),
         ((1e9, -5e8, 2e9), "“B”: chance may explain the difference"),
         ((-1e9, -5e9, 2e9), "“B”: chance may explain the difference"),
-        ((0.0, 0.0, 0.0), "“B”: chance may explain the difference"),
+        ((0.0, 0.0, 0.0), "“B”: the balance at the end is the same as in “A”."),
     ],
 )
 def test_the_direction_is_said_only_where_chance_leaves_no_doubt(figures, said):
@@ -78,9 +79,22 @@ def test_the_direction_is_said_only_where_chance_leaves_no_doubt(figures, said):
     [(-1e9, -2e9, True), (1e9, -2e9, True), (-1e9, 2e9, True), (1e9, 2e9, False)],
 )
 def test_below_0_in_any_of_them_is_a_transfer(before, after, transfer, lang):
-    said = side_sentence(before, after, lang)
+    lines = [Line(mean, mean - 1, mean + 1, NAN, NAN, NAN) for mean in (before, after)]
+    said = side_sentence(*lines, lang)
     assert (("transfer from employees" in said) or ("职工缴费资金垫付" in said)) == transfer
     assert not re.search("insolven|资不抵债|破产", said)
+
+
+def test_a_sign_that_chance_decides_is_not_said():
+    lines = [Line(mean, mean - 2e9, mean + 2e9, NAN, NAN, NAN) for mean in (-1e9, 3e9)]
+    said = side_sentence(*lines, "en")
+    assert said.startswith("Chance decides") and "[-30.0 million yuan to 10.0" in said
+
+
+def test_two_scenarios_alike_are_said_to_be_alike():
+    found = made(0.0, 0.0, 0.0)
+    alike = replace(found, values=dict.fromkeys("ab", found.values["a"]))
+    assert sentences(alike, "b", "en") == ["“A”: nothing differs from “A”, no input and no result."]
 
 
 def test_no_contribution_no_rate():

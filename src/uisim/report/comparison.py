@@ -1,6 +1,5 @@
 """The report of a comparison: what each scenario changes, with its interval, and who pays."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,8 @@ from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_comparison import difference_chart, winners_chart
 from uisim.report.compared import Comparison
 from uisim.report.comparison_held import held_sections, held_sentences
-from uisim.report.figures import in_unit, money, month_name, number, percent, unit_for
+from uisim.report.comparison_sentences import headline, is_same, sentences
+from uisim.report.figures import in_unit, month_name, number, percent, unit_for
 from uisim.report.folder import differing, without_kinds
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
@@ -37,116 +37,22 @@ def comparison_sections(
 
 def answer_section(found: Comparison, beside: Mapping[str, Comparison], lang: str) -> Section:
     """Say for each scenario what it changes, and how sure that is; below, what that hangs on."""
-    assumed = assumed_of(found.values[found.names[0]])
+    differ = [name for name in found.names[1:] if not is_same(found, name)]
+    assumed = assumed_of(found.values[found.names[0]]) if differ else ()
     below = [difference_hangs_on(assumed, lang)] if assumed else []
     below = held_sentences(found, beside, lang) or below
     texts: list[Text] = []
     for name in found.names[1:]:
-        texts.append(Text(headline(found, name, bool(assumed), lang), "headline"))
+        if name in differ:
+            texts.append(Text(headline(found, name, bool(assumed), lang), "headline"))
         texts += [Text(text, "lead") for text in sentences(found, name, lang)]
     note = say(
-        "Intervals hold the mean difference with 95 % confidence, over {n} replications of the "
-        "same lives with the same luck; they show chance alone.",
+        "Intervals hold the mean, or the mean difference, with 95 % confidence, over {n} "
+        "replications of the same lives with the same luck; they show chance alone.",
         lang,
     ).format(n=found.record["replications"])
     blocks = (*texts, *map(Text, below), Text(note, "note"))
     return Section("answer", say("The answer", lang), blocks)
-
-
-def headline(found: Comparison, name: str, hangs: bool, lang: str) -> str:
-    """Give a scenario's difference with its interval; first that it hangs on what nobody found."""
-    line = found.indicators[name, "balance", ALL]
-    if hangs:
-        text = say(
-            "Hangs on assumptions (grade U): “{title}” changes the balance at the end by {change} "
-            "({low} to {high})",
-            lang,
-        )
-    else:
-        text = say("“{title}” changes the balance at the end by {change} ({low} to {high})", lang)
-    low, high = (
-        money(end, lang, found.largest) for end in (line.difference_low, line.difference_high)
-    )
-    return text.format(
-        title=found.title(name, lang),
-        change=money(line.difference, lang, found.largest),
-        low=low,
-        high=high,
-    )
-
-
-def sentences(found: Comparison, name: str, lang: str) -> list[str]:
-    """Three sentences on a scenario: balance, rate, members; against the first scenario."""
-    line = found.indicators[name, "balance", ALL]
-    before = found.indicators[found.names[0], "balance", ALL].mean
-    if not line.is_certain:
-        text = say(
-            "“{title}”: chance may explain the difference of the balance at the end, {change} "
-            "({low} to {high}) to “{first}”.",
-            lang,
-        )
-    elif line.difference > 0:
-        text = say(
-            "“{title}”: the balance at the end is {change} ({low} to {high}) higher than in "
-            "“{first}”.",
-            lang,
-        )
-    else:
-        text = say(
-            "“{title}”: the balance at the end is {change} lower than in “{first}” (difference "
-            "{low} to {high}).",
-            lang,
-        )
-    change = abs(line.difference) if line.is_certain else line.difference
-    balance = text.format(
-        title=found.title(name, lang),
-        first=found.title(found.names[0], lang),
-        change=money(change, lang, found.largest),
-        low=money(line.difference_low, lang, found.largest),
-        high=money(line.difference_high, lang, found.largest),
-    )
-    side = side_sentence(before, line.mean, lang, found.largest)
-    return [balance, side, rate_sentence(found, name, lang)]
-
-
-def side_sentence(before: float, after: float, lang: str, among: float | None = None) -> str:
-    """Say on which side of 0 the mean balance ends in the two scenarios."""
-    if before < 0 and after < 0:
-        text = say(
-            "It ends below 0 in both ({before}, {after}): a transfer from employees' money.", lang
-        )
-    elif before >= 0 and after >= 0:
-        text = say("It ends at 0 or above in both ({before}, {after}).", lang)
-    elif after < 0:
-        text = say(
-            "It falls below 0 ({before} to {after}): a transfer from employees' money.", lang
-        )
-    else:
-        text = say(
-            "It rises from below 0, a transfer from employees' money, to 0 or above ({before} to "
-            "{after}).",
-            lang,
-        )
-    return text.format(before=money(before, lang, among), after=money(after, lang, among))
-
-
-def rate_sentence(found: Comparison, name: str, lang: str) -> str:
-    """Compare break-even rates and members."""
-    rates = [found.indicators[one, "break_even_rate", ALL] for one in (found.names[0], name)]
-    members = [found.indicators[one, "members", ALL] for one in (found.names[0], name)]
-    if any(math.isnan(rate.mean) for rate in rates):
-        return say("No break-even rate can be given where no contribution fell due.", lang)
-    text = say(
-        "The break-even rate at given membership goes from {before} to {after}, members at the end "
-        "from {few} to {many}.",
-        lang,
-    )
-    return text.format(
-        before=percent(rates[0].mean),
-        after=percent(rates[1].mean),
-        few=number(members[0].mean),
-        many=number(members[1].mean),
-    )
 
 
 def question_section(found: Comparison, lang: str) -> Section:

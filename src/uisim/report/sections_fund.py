@@ -42,11 +42,12 @@ def answer_section(run: Run, played: Sequence[str], moved: int | None, lang: str
     """Write the answer: its figure, three sentences, and below them what it hangs on.
 
     played: what other runs say of the sign of the balance. moved: how many inputs that are not
-    known change it each alone; they stand in place of those that may change it. None: not played.
+    known change it each alone. None: that was not played, which is said.
     """
     found = answer_of(run)._replace(moved=moved)
     head, *leads = answer(found, lang)
-    below = [*([hangs_on(found.assumed, lang)] if found.assumed and not moved else []), *played]
+    hangs = found.assumed and moved is None
+    below = [*([hangs_on(found.assumed, lang)] if hangs else []), *played]
     note = say(
         "The sub-account is notional: by law there is one fund for the province. A balance below 0 "
         "is a transfer from employees' money; it is no inability to pay.",

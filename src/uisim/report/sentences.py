@@ -119,8 +119,8 @@ def hangs_on(assumed: tuple[str, ...], lang: str) -> str:
     """Say that the answer hangs on inputs nobody has found."""
     names = input_names(lang)
     text = say(
-        "This answer hangs on assumptions (grade U): nothing found settles {names}; other values "
-        "of them may change the sign of the balance.",
+        "This answer hangs on assumptions (grade U): nothing found settles {names}; what other "
+        "values of them do to the balance was not played.",
         lang,
     )
     return text.format(names=listed([names[key] for key in assumed], lang))
@@ -130,8 +130,8 @@ def difference_hangs_on(assumed: tuple[str, ...], lang: str) -> str:
     """Say that the answer of a comparison hangs on inputs nobody has found."""
     names = input_names(lang)
     text = say(
-        "This answer hangs on assumptions (grade U): nothing found settles {names}; with other "
-        "values of them the difference is another, and its sign may be.",
+        "This answer hangs on assumptions (grade U): nothing found settles {names}; what "
+        "other values of them do to the difference was not played.",
         lang,
     )
     return text.format(names=listed([names[key] for key in assumed], lang))

@@ -1,0 +1,130 @@
+"""The sentences of a comparison's answer: they follow its figures and their intervals."""
+
+import math
+
+from uisim.fund.measures import ALL
+from uisim.report.compared import Comparison, Line
+from uisim.report.figures import money, number, percent
+from uisim.report.folder import differing
+from uisim.words import say
+
+
+def headline(found: Comparison, name: str, hangs: bool, lang: str) -> str:
+    """Give a scenario's difference with its interval; first that it hangs on what nobody found."""
+    line = found.indicators[name, "balance", ALL]
+    if hangs:
+        text = say(
+            "Hangs on assumptions (grade U): “{title}” changes the balance at the end by {change} "
+            "({low} to {high})",
+            lang,
+        )
+    else:
+        text = say("“{title}” changes the balance at the end by {change} ({low} to {high})", lang)
+    low, high = (
+        money(end, lang, found.largest) for end in (line.difference_low, line.difference_high)
+    )
+    return text.format(
+        title=found.title(name, lang),
+        change=money(line.difference, lang, found.largest),
+        low=low,
+        high=high,
+    )
+
+
+def sentences(found: Comparison, name: str, lang: str) -> list[str]:
+    """Three sentences on a scenario: balance, rate, members; against the first scenario."""
+    title, first = found.title(name, lang), found.title(found.names[0], lang)
+    if is_same(found, name):
+        text = say("“{title}”: nothing differs from “{first}”, no input and no result.", lang)
+        return [text.format(title=title, first=first)]
+    line = found.indicators[name, "balance", ALL]
+    if line.difference == line.difference_low == line.difference_high == 0:
+        text = say("“{title}”: the balance at the end is the same as in “{first}”.", lang)
+    elif not line.is_certain:
+        text = say(
+            "“{title}”: chance may explain the difference of the balance at the end, {change} "
+            "({low} to {high}) to “{first}”.",
+            lang,
+        )
+    elif line.difference > 0:
+        text = say(
+            "“{title}”: the balance at the end is {change} ({low} to {high}) higher than in "
+            "“{first}”.",
+            lang,
+        )
+    else:
+        text = say(
+            "“{title}”: the balance at the end is {change} lower than in “{first}” (difference "
+            "{low} to {high}).",
+            lang,
+        )
+    change = abs(line.difference) if line.is_certain else line.difference
+    balance = text.format(
+        title=title,
+        first=first,
+        change=money(change, lang, found.largest),
+        low=money(line.difference_low, lang, found.largest),
+        high=money(line.difference_high, lang, found.largest),
+    )
+    before = found.indicators[found.names[0], "balance", ALL]
+    side = side_sentence(before, line, lang, found.largest)
+    return [balance, side, rate_sentence(found, name, lang)]
+
+
+def is_same(found: Comparison, name: str) -> bool:
+    """Whether no input of a scenario differs from the first one's."""
+    return not differing(found.values[found.names[0]], found.values[name])
+
+
+def side_sentence(before: Line, after: Line, lang: str, among: float | None = None) -> str:
+    """Say on which side of 0 the mean balance ends in the two scenarios, as far as chance lets."""
+    if any(line.low <= 0 < line.high for line in (before, after)):
+        text = say(
+            "Chance decides on which side of 0 it ends, below which it is a transfer from "
+            "employees' money: {before} and {after}.",
+            lang,
+        )
+    elif before.mean < 0 and after.mean < 0:
+        text = say(
+            "It ends below 0 in both ({before}, {after}): a transfer from employees' money.", lang
+        )
+    elif before.mean >= 0 and after.mean >= 0:
+        text = say("It ends at 0 or above in both ({before}, {after}).", lang)
+    elif after.mean < 0:
+        text = say(
+            "It falls below 0 (from {before} to {after}): a transfer from employees' money.", lang
+        )
+    else:
+        text = say(
+            "It rises from below 0, a transfer from employees' money, to 0 or above (from {before} "
+            "to {after}).",
+            lang,
+        )
+    return text.format(before=_level(before, lang, among), after=_level(after, lang, among))
+
+
+def _level(line: Line, lang: str, among: float | None) -> str:
+    """Write a mean balance with its interval, if there is one."""
+    mean, low, high = (money(fen, lang, among) for fen in line[:3])
+    if math.isnan(line.low):
+        return mean
+    return say("{mean} [{low} to {high}]", lang).format(mean=mean, low=low, high=high)
+
+
+def rate_sentence(found: Comparison, name: str, lang: str) -> str:
+    """Compare break-even rates and members."""
+    rates = [found.indicators[one, "break_even_rate", ALL] for one in (found.names[0], name)]
+    members = [found.indicators[one, "members", ALL] for one in (found.names[0], name)]
+    if any(math.isnan(rate.mean) for rate in rates):
+        return say("No break-even rate can be given where no contribution fell due.", lang)
+    text = say(
+        "The break-even rate at given membership goes from {before} to {after}, members at the end "
+        "from {few} to {many}.",
+        lang,
+    )
+    return text.format(
+        before=percent(rates[0].mean),
+        after=percent(rates[1].mean),
+        few=number(members[0].mean),
+        many=number(members[1].mean),
+    )
