@@ -127,6 +127,7 @@ def test_the_other_language_keeps_what_was_moved(page):
     text = settled(page).locator("#explore").inner_text()
     assert "申领率" in text and "收支平衡费率" in text and "小世界（已调整）" in text
     assert not re.search(r"Break-even|Levers|share who", text)
+    assert "社会保险法最长领取期限（national）" in text and "`" not in text
     assert page.locator(".lever.moved code").all_inner_texts() == ["claiming.take_up"]
     assert figure(page) == shown
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"

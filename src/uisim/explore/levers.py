@@ -12,6 +12,7 @@ from uisim.scenario.forms import (
     marks_of,
     options_of,
     quantity_of,
+    unit_of,
     unmarked,
 )
 from uisim.scenario.layers import BEGINNING_WORD
@@ -52,6 +53,8 @@ REACH: Final = 3
 ROOM: Final = {"months": 12.0, "times": 1.0, "per month": 0.1, "yuan": 1e7}
 """but at least so far, by unit; where both are 0, over the whole range of the key."""
 STEPS: Final = 100
+WIDE: Final = 1e9
+"""A range that ends so far out is not shown: nobody reaches its end."""
 
 
 class Lever(NamedTuple):
@@ -120,11 +123,17 @@ def _written(value: Any) -> str:
 
 
 def _limits(form: Any) -> Words:
-    """Range and unit of a value, and the forms that it may also be written in."""
+    """Range and unit of a number, and the forms that a value may also be written in."""
     blocks = [one for one in map(unmarked, get_args(unmarked(form))) if is_block(one)]
     more = [f"{{{name}: …}}" for block in blocks for name in hints_of(block)]
-    limits = limits_of(form)
-    return Words(" | ".join([limits.en, *more]), " | ".join([limits.zh, *more]))
+    quantity = quantity_of(form)
+    if quantity is None:
+        limits = Words("", "")
+    else:
+        limits = limits_of(form) if quantity.high < WIDE else unit_of(form)
+    return Words(
+        " | ".join(filter(None, [limits.en, *more])), " | ".join(filter(None, [limits.zh, *more]))
+    )
 
 
 def _meaning(loc: tuple[str, ...]) -> Words:

@@ -16,6 +16,7 @@ from uisim.report.drawing import BLUE, IN_YEAR, time
 from uisim.report.figures import PERCENT, Unit, number, percent, unit_for
 from uisim.report.indicator_names import labels
 from uisim.report.templating import HTML_LANGUAGE, environment
+from uisim.report.value_words import value_text
 from uisim.scenario.problems import Words
 from uisim.scenario.schema import Scenario
 from uisim.study.intervals import Interval
@@ -56,13 +57,22 @@ def _lever(lever: Lever, moved: Mapping[str, Any], lang: str) -> dict[str, Any]:
     now = str(moved[lever.key]) if lever.key in moved else lever.text
     return {
         **lever._asdict(),
+        "names": {name: _choice(lever.key, name, lang) for name in lever.names},
         "block": _in(lever.block, lang),
-        "meaning": _in(lever.meaning, lang),
+        "meaning": _in(lever.meaning, lang).replace("`", ""),
         "limits": _in(lever.limits, lang),
         "text": lever.text,
         "now": now,
         "other": now if now not in lever.names else "",
     }
+
+
+def _choice(key: str, name: str, lang: str) -> str:
+    """Write a choice in words, with its name in a scenario."""
+    words = value_text(key, name, lang)
+    if name in words:
+        return words
+    return say("{meaning} ({name})", lang).format(meaning=words, name=name)
 
 
 def figures(question: Question, shown: Estimate, lang: str) -> str:

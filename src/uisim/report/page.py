@@ -3,7 +3,6 @@
 A report reads results and cannot start a run; what it lacks it names, with the command for it.
 """
 
-import base64
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ from uisim.report.beside import Beside, moved_inputs, played_sentences, read_bes
 from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.compared import Comparison, is_comparison, read_comparison
 from uisim.report.comparison import comparison_sections
-from uisim.report.drawing import FONT, images_of, svg
+from uisim.report.drawing import images_of, svg
 from uisim.report.figures import month_name
 from uisim.report.folder import Run, read_run, read_values, title_of
 from uisim.report.other_runs import (
@@ -260,18 +259,13 @@ def html(parts: Sequence[Part]) -> str:
     pages = environment()
     pages.filters["drawn"] = inline
     pages.filters["with_units"] = with_units
-    font = chinese_font() if any(part.lang == "zh" for part in parts) else ""
-    return pages.get_template("report.html").render(parts=parts, font=font)
+    chinese = any(part.lang == "zh" for part in parts)
+    return pages.get_template("report.html").render(parts=parts, chinese=chinese)
 
 
 def with_units(text: str) -> str:
     """Hold a number and its unit on one line, by a space that does not break."""
     return re.sub(r"(?<=\d) (?=%|million|billion|万元|亿元)", "\u00a0", text)
-
-
-def chinese_font() -> str:
-    """The font that is shipped, in Base64: a page in Chinese shows and prints on any machine."""
-    return base64.b64encode(FONT.read_bytes()).decode("ascii")
 
 
 def inline(chart: Chart, lang: str) -> str:
