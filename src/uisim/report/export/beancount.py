@@ -36,7 +36,10 @@ def write_beancount(folder: Path, results: Results, lang: str) -> None:
     """Write a file a replication; ValueError if the results are not those of one run."""
     monthly = next((table.frame for table in results.tables if table.name == "monthly"), None)
     if results.scenario is None or monthly is None:
-        raise ToldError("--to beancount: only the results of one run have books to export")
+        raise ToldError(
+            "--to beancount: only the results of one run have books to export; these can be had as "
+            "xlsx, dta, csv, parquet and datapackage"
+        )
     for replication, months in monthly.groupby("replication"):
         name = results.name if replication == 0 else f"{results.name}-{replication:03d}"
         lines = _lines(months, results.title, lang)
