@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from uisim.units import FEN
 from uisim.words import say
 
 PANEL, LABELS = 130, 155
+Band = Sequence[tuple[str, float, float]]
+Bands = Mapping[str, Band]
 LIMITS = ("difference", "difference_low", "difference_high")
 
 
@@ -125,8 +128,12 @@ def levels_chart(
     unit: str,
     folder: str,
     lang: str,
+    bands: Bands = MappingProxyType({}),
 ) -> Chart:
-    """Draw a figure by month in several scenarios, told apart by colour and dash."""
+    """Draw a figure by month in several scenarios, told apart by colour and dash.
+
+    bands: by scenario, months and the two ends of the interval in them.
+    """
     import altair as alt
 
     shown = dict(list(paths.items())[: len(COLOURS)])
@@ -148,14 +155,30 @@ def levels_chart(
             strokeDash=alt.StrokeDash("who:N", scale=dashes, legend=legend),
         )
     )
+    areas = [
+        _band(months, bands[who], hue)
+        for who, hue in zip(shown, COLOURS, strict=False)
+        if who in bands
+    ]
     zero = alt.Chart(alt.Data(values=[{"v": 0}])).mark_rule(color=drawing.BLACK).encode(y="v:Q")
+    what = "differences: mean" + ("; indicators: low, high" if bands else "")
     ends = [f"{who} {number(float(path[-1]), 1)}" for who, path in shown.items()]
     return drawing.framed(
-        (zero + lines).properties(width=drawing.WIDTH, height=drawing.HEIGHT - 50),
+        alt.layer(*areas, zero, lines).properties(width=drawing.WIDTH, height=drawing.HEIGHT - 50),
         name=f"levels-{name}",
         alt_text=say("{title} at the end: {ends}.", lang).format(title=title, ends="; ".join(ends)),
         title=title,
         unit=unit,
-        source=source_of(folder, "differences: mean", lang),
+        source=source_of(folder, what, lang),
         lang=lang,
     )
+
+
+def _band(months: Sequence[str], band: Band, colour: str) -> Any:
+    import altair as alt
+
+    rows = [{"t": drawing.time(month), "low": low, "high": high} for month, low, high in band]
+    y = alt.Y("low:Q", axis=alt.Axis(format=",~f", title=None))
+    x = drawing.years_axis(months[0], months[-1])
+    area = alt.Chart(drawing.data(rows)).mark_area(color=colour, opacity=0.15)
+    return area.encode(x=x, y=y, y2="high:Q")

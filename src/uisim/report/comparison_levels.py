@@ -1,12 +1,13 @@
 """A comparison level by level: fund, reserve, money by kind, people, κ, selection."""
 
+import math
 from functools import partial
 
 import numpy as np
 
 from uisim.fund.measures import ALL, IN_COLUMNS, OUT_COLUMNS
 from uisim.report.blocks import Section, Sheet, Text
-from uisim.report.charts_comparison import levels_chart
+from uisim.report.charts_comparison import Bands, levels_chart
 from uisim.report.charts_fund import label, outgo_path, reserve_path, reserve_since
 from uisim.report.charts_people import DENIED, OUTSIDE, factor_words
 from uisim.report.compared import Comparison
@@ -33,9 +34,11 @@ def reserve_section(found: Comparison, lang: str) -> Section:
         name="reserve",
         title=say("Months of reserve", lang),
         unit=say("balance ÷ mean monthly outgo of the last 12 months", lang)
-        + say("; of the means over replications", lang),
+        + say("; of the means over replications", lang)
+        + bands_words(lang),
         folder=found.folder,
         lang=lang,
+        bands=bands_of(found, "months_of_reserve", found.months[since], 1, lang),
     )
     return Section("reserve", title, (chart,))
 
@@ -49,11 +52,32 @@ def levels_section(found: Comparison, lang: str) -> Section:
         {title: path / unit.fen for title, path in paths.items()},
         name="balance",
         title=say("Balance of the notional sub-account", lang),
-        unit=say("{unit}; below 0: transfer from employees", lang).format(unit=unit.name),
+        unit=say("{unit}; below 0: transfer from employees", lang).format(unit=unit.name)
+        + bands_words(lang),
         folder=found.folder,
         lang=lang,
+        bands=bands_of(found, "balance", found.months[0], unit.fen, lang),
     )
     return Section("levels", say("The fund by month", lang), (chart,))
+
+
+def bands_of(found: Comparison, indicator: str, first: str, unit: float, lang: str) -> Bands:
+    """Interval of the mean of an indicator at the close of each whole year, by scenario."""
+    years = [month for month in found.months if month >= first and month.endswith("-12")]
+    bands = {}
+    for name in found.names:
+        lines = [found.indicators.get((name, indicator, f"year={year[:4]}")) for year in years]
+        bands[found.title(name, lang)] = [
+            (month, line.low / unit, line.high / unit)
+            for month, line in zip(years, lines, strict=True)
+            if line is not None and not math.isnan(line.low)
+        ]
+    return bands
+
+
+def bands_words(lang: str) -> str:
+    """Say what the bands of a chart of levels are."""
+    return "\n" + say("bands: 95 % interval of the mean at the close of each year", lang)
 
 
 def flows_section(found: Comparison, lang: str) -> Section:

@@ -80,8 +80,8 @@ def side_sentence(before: Line, after: Line, lang: str, among: float | None = No
     """Say on which side of 0 the mean balance ends in the two scenarios, as far as chance lets."""
     if any(line.low <= 0 < line.high for line in (before, after)):
         text = say(
-            "Chance decides on which side of 0 it ends, below which it is a transfer from "
-            "employees' money: {before} and {after}.",
+            "It ends at {before} and {after}; where the interval holds 0, chance decides whether "
+            "it ends below 0, a transfer from employees' money.",
             lang,
         )
     elif before.mean < 0 and after.mean < 0:
