@@ -20,7 +20,7 @@ from uisim.report.figures import (
     percent,
     unit_for,
 )
-from uisim.report.folder import Run
+from uisim.report.folder import BAND_FROM, Run
 from uisim.study.reserves import RESERVE
 from uisim.units import YEAR
 from uisim.words import say
@@ -279,6 +279,11 @@ def _unit_line(unit: str, run: Run, lang: str, line: str) -> str:
     if run.replications == 1:
         return unit
     text = say("line: {line} of {n} replications; bands: 50 and 90 % of them", lang)
+    if run.replications < BAND_FROM:
+        text = say(
+            "line: {line} of {n} replications, few for bands: 50 and 90 %, estimated between them",
+            lang,
+        )
     return f"{unit}\n{text.format(line=line, n=run.replications)}"
 
 

@@ -171,9 +171,13 @@ def spread(values: tuple[float, ...]) -> Spread:
         return Spread(math.nan, math.nan, math.nan)
     if len(values) == 1:
         return Spread(known[0], math.nan, math.nan)
-    ends = BAND if len(values) >= BAND_FROM else (0, 1)
-    low, high = np.quantile(known, ends).tolist()
+    low, high = np.quantile(known, band_ends(len(values))).tolist()
     return Spread(math.fsum(known) / len(known), low, high)
+
+
+def band_ends(replications: int) -> tuple[float, float]:
+    """Quantiles between which a band lies: of few replications the lowest and the highest."""
+    return BAND if replications >= BAND_FROM else (0.0, 1.0)
 
 
 def read_run(folder: Path) -> Run:

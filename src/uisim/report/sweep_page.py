@@ -18,7 +18,7 @@ from pyarrow import parquet
 from uisim.report.charts_fund import source_of
 from uisim.report.charts_sweep import scale_of
 from uisim.report.drawing import IN_YEAR, time
-from uisim.report.folder import BAND, RESOLVED, read_values, title_of
+from uisim.report.folder import BAND, BAND_FROM, RESOLVED, band_ends, read_values, title_of
 from uisim.report.indicator_names import labels
 from uisim.report.keys import is_share, meaning, value_text
 from uisim.report.templating import HTML_LANGUAGE, environment
@@ -174,7 +174,7 @@ def _own_text(key: str, value: Any, lang: str) -> str:
 
 
 def figure_of(kept: Kept, in_money: Mapping[str, Any]) -> dict[str, Any]:
-    """Mean of an indicator in each cell, and the band that holds 90 % of the replications.
+    """Mean of an indicator in each cell, and the band over replications.
 
     in_money: how all money of the page is shown, by language.
     """
@@ -188,7 +188,7 @@ def figure_of(kept: Kept, in_money: Mapping[str, Any]) -> dict[str, Any]:
         "mean": _known(means),
     }
     if kept.values.shape[1] > 1:
-        low, high = np.quantile(kept.values, BAND, axis=1)
+        low, high = np.quantile(kept.values, band_ends(kept.values.shape[1]), axis=1)
         found |= {"low": _known(low), "high": _known(high)}
     return found
 
@@ -212,7 +212,7 @@ def path_of(kept: Kept) -> dict[str, Any]:
         "mean": _steps(cell_means(found, held), step),
     }
     if paths > 1:
-        low, high = np.quantile(found, BAND, axis=1)
+        low, high = np.quantile(found, band_ends(kept.values.shape[1]), axis=1)
         path |= {"low": _steps(low, step), "high": _steps(high, step)}
     return path
 
@@ -261,7 +261,11 @@ def heads_of(kept: Kept, lang: str) -> dict[str, str]:
     elif sample is not None:
         said += say(" What is sampled was moved one input at a time.", lang)
     if kept.values.shape[1] > 1:
-        said += say(" Bands hold 90 % of the replications.", lang)
+        said += (
+            say(" Bands hold 90 % of the replications.", lang)
+            if kept.values.shape[1] >= BAND_FROM
+            else say(" Bands reach from the lowest to the highest of the replications.", lang)
+        )
     folder = kept.folder.resolve().name
     return {"title": title, "method": said, "source": source_of(folder, SWEEP, lang)}
 
