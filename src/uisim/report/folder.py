@@ -232,15 +232,25 @@ def differing(
 ) -> list[tuple[str, str, str]]:
     """Keys with another value in another scenario: key, value here, value there; a dash for none.
 
+    Where only one of them has a value from a month on, the other's is that in force then.
     but: first parts of keys that are not compared.
     """
     here, there = ({v.key: v.text for v in one} for one in (values, others))
     keys = [key for key in here | there if key.split(".")[0] not in but]
     return [
-        (key, here.get(key, "–"), there.get(key, "–"))
+        (key, _in_force(here, key), _in_force(there, key))
         for key in keys
         if here.get(key) != there.get(key)
     ]
+
+
+def _in_force(texts: Mapping[str, str], key: str) -> str:
+    """Value of a key; of a dated one that of the latest month up to its own; a dash for none."""
+    lead, _, month = key.rpartition(".")
+    dated = month[:4].isdigit()
+    found = [one for one in texts if one == lead or one.startswith(f"{lead}.")] if dated else []
+    before = [one for one in found if one <= key]
+    return texts.get(key) or (texts[max(before)] if before else "–")
 
 
 def without_kinds(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
