@@ -74,9 +74,8 @@ def blocks(text: str) -> Iterator[tuple[re.Match[str], Block]]:
 def _parted(body: str) -> tuple[str, str]:
     """Part a block into its command, in one line, and what it shows."""
     assert body.startswith("$ "), body
-    joined = re.sub(r"\\\n\s*", "", body[2:])
-    command, _, shown = joined.partition("\n")
-    return command, shown
+    command, shown = re.fullmatch(r"((?:[^\n]*\\\n)*[^\n]*)\n?(.*)", body[2:], re.DOTALL).groups()
+    return re.sub(r"\\\n\s*", "", command), shown
 
 
 def approved(text: str, printed: dict[Block, str]) -> str:
