@@ -12,9 +12,10 @@ from report.conftest import ROOT, SMALL, played
 
 from uisim.cli import main
 from uisim.report.charts_fund import reserve_path, reserve_since
+from uisim.report.differing import differing
 from uisim.report.drawing import svg
 from uisim.report.figures import number
-from uisim.report.folder import differing, own_values, read_run
+from uisim.report.folder import own_values, read_run
 from uisim.report.identity_names import identity_names
 from uisim.report.other_runs import Other, joining_section
 from uisim.report.page import html, write_report

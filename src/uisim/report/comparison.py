@@ -10,8 +10,8 @@ from uisim.report.charts_comparison import difference_chart, winners_chart
 from uisim.report.compared import Comparison
 from uisim.report.comparison_held import held_sections, held_sentences
 from uisim.report.comparison_sentences import headline, is_same, sentences
+from uisim.report.differing import differing, without_kinds
 from uisim.report.figures import in_unit, month_name, number, percent, unit_for
-from uisim.report.folder import differing, without_kinds
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
 from uisim.report.sentences import assumed_of, difference_hangs_on

@@ -11,8 +11,8 @@ from uisim.report.charts_comparison import Bands, levels_chart
 from uisim.report.charts_fund import label, outgo_path, reserve_path, reserve_since
 from uisim.report.charts_people import DENIED, OUTSIDE, factor_words
 from uisim.report.compared import Comparison
+from uisim.report.differing import without_kinds
 from uisim.report.figures import in_unit, number, percent, unit_for
-from uisim.report.folder import without_kinds
 from uisim.report.keys import meaning
 from uisim.report.sections_fund import not_yet
 from uisim.study.beside import HAZARDS

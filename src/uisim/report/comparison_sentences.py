@@ -4,8 +4,8 @@ import math
 
 from uisim.fund.measures import ALL
 from uisim.report.compared import Comparison, Line
+from uisim.report.differing import differing
 from uisim.report.figures import money, number, percent
-from uisim.report.folder import differing
 from uisim.words import say
 
 

@@ -3,7 +3,7 @@
 import csv
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,6 @@ from uisim.fund.columns import COLUMNS, Table
 from uisim.fund.measures import ALL
 from uisim.report.year_table import year_rows
 from uisim.scenario.layers import BEGINNING_WORD
-from uisim.scenario.quantities import KINDS
 from uisim.study.bands import BANDS as QUANTILES
 from uisim.study.files import BESIDE
 from uisim.study.kept import record_of
@@ -225,45 +224,6 @@ def read_values(path: Path) -> Values:
 def own_values(values: Values) -> list[Value]:
     """List what a scenario sets otherwise than the baseline and the law in force."""
     return [v for v in values if v.is_own and v.key.split(".")[0] not in WORDING]
-
-
-def differing(
-    values: Values, others: Values, but: tuple[str, ...] = NOT_INPUTS
-) -> list[tuple[str, str, str]]:
-    """Keys with another value in another scenario: key, value here, value there; a dash for none.
-
-    Where only one of them has a value from a month on, the other's is that in force then.
-    but: first parts of keys that are not compared.
-    """
-    here, there = ({v.key: v.text for v in one} for one in (values, others))
-    keys = [key for key in here | there if key.split(".")[0] not in but]
-    return [
-        (key, _in_force(here, key), _in_force(there, key))
-        for key in keys
-        if here.get(key) != there.get(key)
-    ]
-
-
-def _in_force(texts: Mapping[str, str], key: str) -> str:
-    """Value of a key; of a dated one that of the latest month up to its own; a dash for none."""
-    lead, _, month = key.rpartition(".")
-    dated = month[:4].isdigit()
-    found = [one for one in texts if one == lead or one.startswith(f"{lead}.")] if dated else []
-    before = [one for one in found if one <= key]
-    return texts.get(key) or (texts[max(before)] if before else "–")
-
-
-def without_kinds(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Write rows (key first) that are alike in all kinds of work once, as ``work.*.name``."""
-    rows = list(rows)
-    shorter = []
-    for key, *rest in rows:
-        _, _, name = key.removeprefix("work.").partition(".")
-        alike = key.startswith("work.") and all(
-            (f"work.{kind}.{name}", *rest) in rows for kind in KINDS
-        )
-        shorter.append((f"work.*.{name}" if alike else key, *rest))
-    return list(dict.fromkeys(shorter))
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

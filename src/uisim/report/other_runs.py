@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.charts_runs import paths_chart, rates_chart
+from uisim.report.differing import differing, without_kinds
 from uisim.report.figures import in_unit, number, percent, unit_for
-from uisim.report.folder import Run, differing, read_run, title_of, value_of, without_kinds
+from uisim.report.folder import Run, read_run, title_of, value_of
 from uisim.report.keys import meaning
 from uisim.report.sentences import listed
 from uisim.report.shock_words import SEPARATORS, SHOCKS

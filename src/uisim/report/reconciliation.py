@@ -6,8 +6,9 @@ from typing import Final
 from uisim.fund.measures import IN_COLUMNS, OUT_COLUMNS
 from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_fund import label
+from uisim.report.differing import differing, without_kinds
 from uisim.report.figures import DASH, in_unit, money, unit_for
-from uisim.report.folder import WORDING, Run, differing, without_kinds
+from uisim.report.folder import WORDING, Run
 from uisim.report.other_runs import Other
 from uisim.report.value_words import named, value_text
 from uisim.words import say

@@ -12,8 +12,9 @@ from uisim.report.charts_people import (
     factors_chart,
     gains_chart,
 )
+from uisim.report.differing import without_kinds
 from uisim.report.figures import number, percent
-from uisim.report.folder import Run, without_kinds
+from uisim.report.folder import Run
 from uisim.report.other_runs import Other, runs_sheet
 from uisim.report.sentences import listed
 from uisim.report.value_words import evidence, grade_text, named
