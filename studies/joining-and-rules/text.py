@@ -170,7 +170,9 @@ def of_gains(gains: pd.DataFrame, lang: str) -> dict[str, Any]:
         ),
         "above": {by: where(by, "+") for by in findings.GROUPED},
         "below": {by: where(by, "-") for by in findings.GROUPED},
-        "only_in_the_mean": sum(len(means[at]) == 1 and len({*signs[at]}) > 1 for at in signs),
+        "only_in_the_mean": sum(
+            len(means[at]) == 1 and {*signs[at]} not in ({"+"}, {"-"}) for at in signs
+        ),
         "group_count": len(signs),
         "winners": [label(*at) for at in winners],
         "losers": [label(*at) for at in losers],
