@@ -12,17 +12,22 @@ from numpy.typing import NDArray
 from uisim.events import FIRST_PROFILED, KINDS, Kind, Record
 from uisim.rule import rule
 from uisim.setting import INCOME_CLASSES, RISK_CLASSES, TENURES
+from uisim.units import PPM
 
 PROFILED = KINDS - FIRST_PROFILED
-BASE_OUT_OF_BOUNDS, NOT_THE_BASE_DECLARED, PAID_OVER_ENTITLEMENT, PAID_AT_WORK = range(4)
+BASE_OUT_OF_BOUNDS, NOT_THE_BASE_DECLARED, NOT_WHAT_IS_DUE = 0, 1, 2
+PAID_OVER_ENTITLEMENT, PAID_AT_WORK = 3, 4
 BREACHES = (
     "every base within its bounds",
     "every contribution on the base declared, or a floor that binds at once",
+    "every contribution, own + platform, is rate · base to the fen",
     "months paid no more than the entitlement",
     "nobody paid as jobless while she holds a platform",
 )
 """What the auditor watches, in the order of its counts."""
-_PLATFORMS, _DECLARED, _ENTITLED, _PAID = range(4)
+_PLATFORMS, _DECLARED, _BASE, _OWED, _OWED_MONTHS, _ENTITLED, _PAID = range(7)
+SEEN = 7
+"""What the auditor keeps in mind of a life."""
 _PLATFORMS_STEP = np.zeros(KINDS, np.int64)
 _PLATFORMS_STEP[[Kind.ENTERED, Kind.GAINED_PLATFORM, Kind.FOUND_WORK]] = 1
 _PLATFORMS_STEP[[Kind.LOST_INVOLUNTARY, Kind.LOST_VOLUNTARY]] = -1
@@ -84,10 +89,15 @@ def audit(
 ) -> None:
     """Follow one life by its events and count, in people, what cannot be.
 
-    seen: int64[len(BREACHES)], zero at first.
+    seen: int64[SEEN], zero at first.
     """
     kind = event.kind
     seen[_PLATFORMS] += _PLATFORMS_STEP[kind] * event.amount
+    if kind == Kind.CONTRIBUTION_PLATFORM:
+        seen[_OWED] -= event.amount
+    elif seen[_OWED] != 0:  # the platform's part follows at once
+        breaches[NOT_WHAT_IS_DUE] += weight * seen[_OWED_MONTHS]
+        seen[_OWED] = 0
     if kind == Kind.DECLARED:
         floor, ceiling = months[event.month].floor_fen, months[event.month].ceiling_fen
         if event.amount < floor or event.amount > max(floor, ceiling):
@@ -100,6 +110,11 @@ def audit(
                 base = law.floor_fen
             if event.amount != base:
                 breaches[NOT_THE_BASE_DECLARED] += weight
+        seen[_BASE] = event.amount
+    elif kind == Kind.CONTRIBUTION_OWN:
+        due = seen[_BASE] * months[event.month].rate_ppm
+        seen[_OWED] = (due + PPM // 2) // PPM - event.amount
+        seen[_OWED_MONTHS] = event.months
     elif kind == Kind.AWARDED:
         seen[_ENTITLED], seen[_PAID] = event.amount, 0
     elif kind >= Kind.BENEFIT and kind <= Kind.BENEFIT_PARTIAL:

@@ -63,6 +63,7 @@ def broken_by(tampered):
 
 
 DUE = "own + platform contributions = rate · base, within half a fen each"
+OWED = "auditor: every contribution, own + platform, is rate · base to the fen"
 JOBLESS = "jobless = before + last losses + undeclared work lost - found work - left jobless"
 MEMBERS = "members = before + joined - lapsed - members left"
 PENDING = "pending = before + last and partial losses - awards - reasons"
@@ -87,8 +88,9 @@ TAMPERED = [
         lambda: with_a_breach(1),
         {"auditor: every contribution on the base declared, or a floor that binds at once"},
     ),
-    (lambda: with_a_breach(2), {"auditor: months paid no more than the entitlement"}),
-    (lambda: with_a_breach(3), {"auditor: nobody paid as jobless while she holds a platform"}),
+    (lambda: with_a_breach(2), {OWED}),
+    (lambda: with_a_breach(3), {"auditor: months paid no more than the entitlement"}),
+    (lambda: with_a_breach(4), {"auditor: nobody paid as jobless while she holds a platform"}),
     (lambda: with_one_more(Kind.WORKER), {WORKERS}),
     (lambda: with_one_more(Kind.ENTERED), {WORKERS}),
     (lambda: with_one_more(Kind.LEFT), {WORKERS}),

@@ -16,7 +16,7 @@ import uisim
 from uisim.chance import Address
 from uisim.events import LOG, LOG_ROOM
 from uisim.life import life
-from uisim.outcome import BREACHES, audit, tally
+from uisim.outcome import SEEN, audit, tally
 from uisim.setting import HELD, HER, PLATFORMS_MAX, Setting
 
 COMPILED = (".", "law", "people", "acts", "engine")
@@ -66,7 +66,7 @@ def play(
     added to.
     """
     her, held, log = _NOBODY.copy(), _NONE_HELD.copy(), _NOTHING.copy()
-    seen = np.zeros(len(BREACHES), np.int64)
+    seen = np.zeros(SEEN, np.int64)
     cohort, ordinal, counted, each, left = 0, first, -1, 0, 0
     for _ in range(count):
         while ordinal >= workers[cohort]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from uisim.chance import Address
 from uisim.events import LOG, LOG_ROOM, Event
 from uisim.life import life
-from uisim.outcome import BREACHES, Outcome, audit, tally
+from uisim.outcome import SEEN, Outcome, audit, tally
 from uisim.setting import HELD, HER, PLATFORMS_MAX, Setting
 
 
@@ -64,7 +64,7 @@ def _process(
     months: NDArray[np.void],
     outcome: Outcome,
 ) -> Generator[simpy.Event, Any, None]:
-    seen = np.zeros(len(BREACHES), np.int64)
+    seen = np.zeros(SEEN, np.int64)
     for event in events:
         yield clock.timeout(max(0.0, event.time - clock.now))
         tally(outcome.sums, outcome.profile, weight, event)

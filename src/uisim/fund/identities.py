@@ -101,7 +101,8 @@ def contributions_fall_due(s: Statement) -> Iterable[Identity]:
 
 def auditor_has_no_objection(s: Statement) -> Iterable[Identity]:
     """What the auditor of the events watches holds for all that it looked at, in people."""
-    looked_at = ((Kind.DECLARED,), (Kind.BASE,), MONTHS_PAID, MONTHS_PAID)
+    owed = (Kind.CONTRIBUTION_OWN,)
+    looked_at = ((Kind.DECLARED,), (Kind.BASE,), owed, MONTHS_PAID, MONTHS_PAID)
     for number, (breach, kinds) in enumerate(zip(BREACHES, looked_at, strict=True)):
         breached = s.breaches[:, number].tolist()
         worst = max(range(len(breached)), key=breached.__getitem__, default=0)

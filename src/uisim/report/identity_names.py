@@ -36,6 +36,10 @@ def identity_names(lang: str) -> dict[str, str]:
         "auditor: every contribution on the base declared, or a floor that binds at once": say(
             "auditor: every contribution on the base declared, or a floor that binds at once", lang
         ),
+        "auditor: every contribution, own + platform, is rate · base to the fen": say(
+            "auditor: every contribution, own + platform, is rate · base to the fen",
+            lang,
+        ),
         "auditor: months paid no more than the entitlement": say(
             "auditor: months paid no more than the entitlement", lang
         ),
