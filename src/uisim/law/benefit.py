@@ -39,7 +39,7 @@ def benefit_fen(minimum_wage_fen: int, min_wages_ppm: int) -> int:
 def partial_benefit_fen(benefit: int, share_ppm: int) -> int:
     """Give a share of the benefit while another platform is held (fen).
 
-    A reform's amount: no text has one, the share is an assumption.
+    A reform's amount: no article has one, the share is an assumption.
     """
     return round_half_up(benefit, share_ppm)
 

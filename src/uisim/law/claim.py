@@ -59,7 +59,7 @@ class Sequence(IntEnum):
 
 
 def covered_causes_mask(names: Iterable[str]) -> int:
-    """Pack the covered causes, named as in a scenario (``platform_closed``), one bit each."""
+    """Pack the measure's list of causes (article not found), in a scenario's names, a bit each."""
     return sum(1 << Cause[name.upper()] for name in names)
 
 
@@ -102,7 +102,7 @@ def failed_conditions(
 def first_failed(failed: int) -> int:
     """Number the first condition that fails in a mask of `failed_conditions`; 0 if none does.
 
-    The order of examination is an assumption.
+    The order of examination is an assumption: no article gives one.
     """
     for reason in range(Reason.NOT_MEMBER, Reason.NOT_VERIFIED + 1):
         if (failed >> (reason - 1)) & 1:
@@ -115,8 +115,8 @@ def registration_delay(delay: float, cause: int, suspension_months_min: float) -
     """Months from the loss to registration.
 
     A suspension of the account, or of the licence, counts once it has lasted 30 days (causes 1 and
-    4 of the measure's list); whether registration must wait for that is open,
-    either answer an assumption (`suspension_months_min`, 0 or 1).
+    4 of the measure's list, article number not found); whether registration must wait for that
+    is open, either answer an assumption (`suspension_months_min`, 0 or 1).
     """
     if cause == Cause.ACCOUNT_SUSPENDED or cause == Cause.LICENCE:
         return max(delay, float(suspension_months_min))
@@ -125,8 +125,8 @@ def registration_delay(delay: float, cause: int, suspension_months_min: float) -
 
 @rule
 def loss_opens_claim(platforms_left: int, pays: bool) -> bool:
-    """Draft of 2021: who can still work on another platform may not claim (`blocks`, else `pays`).
+    """Draft of 2021 (article not found): who can still work on another platform may not claim.
 
-    Not seen in the later texts: that it still holds is an assumption.
+    Mode `blocks`, else `pays`. Not seen in the later texts: that it still holds is an assumption.
     """
     return platforms_left == 0 or pays

@@ -72,8 +72,8 @@ def contribution_fen(base_fen: int, rate_ppm: int) -> int:
 def platform_part_fen(due_fen: int, platform_share_ppm: int) -> int:
     """Split off the part of a contribution that the platform pays (fen); the member pays the rest.
 
-    The measure encourages platforms to subsidise and sets no rate: any share is an assumption, 0
-    for the self-employed.
+    The measure (article number not found) encourages platforms to subsidise and sets no rate: any
+    share is an assumption, 0 for the self-employed.
     """
     return round_half_up(due_fen, platform_share_ppm)
 

@@ -46,12 +46,12 @@ class Durations(Form):
 
 
 def guangdong_duration() -> GuangdongDuration:
-    """Read the Guangdong schedule of benefit months."""
+    """Read the Guangdong schedule of benefit months (Guangdong Regulation, article not found)."""
     return _durations().guangdong
 
 
 def national_duration() -> NationalDuration:
-    """Read the national maxima of benefit months."""
+    """Read the national maxima of benefit months (Social Insurance Law Art. 46)."""
     return _durations().national
 
 

@@ -34,7 +34,7 @@ _NATIONAL = tuple((step.months, step.entitlement) for step in national_duration(
 def schedule(
     duration: str | Mapping[str, Sequence[Sequence[int]]], longest: int
 ) -> NDArray[np.int64]:
-    """Tabulate entitlement for every number of contribution months from 0 to ``longest``.
+    """Tabulate entitlement (Regulation, article not found; SI Law Art. 46) for 0 to ``longest``.
 
     ``duration`` is a scenario's value: ``guangdong``, ``national`` or ``{"steps": [[months,
     entitlement], ...]}``. The cap on the whole entitlement is not applied here (see
@@ -80,8 +80,8 @@ def national_months(contribution_months: int) -> int:
 def counted_months(own: int, brought: int, prior_months_count: bool) -> int:
     """Contribution months that count for the condition and the duration.
 
-    Time is cumulated with other unemployment insurance ("参保缴费时间可累积计算"); whether months
-    brought from employee insurance count for flexible workers is an assumption
+    Time is cumulated with other insurance ("参保缴费时间可累积计算", article number not found);
+    whether months brought from employee insurance count for flexible workers is an assumption
     (`prior_months_count`).
     """
     return own + brought if prior_months_count else own
