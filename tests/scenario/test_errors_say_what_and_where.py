@@ -361,3 +361,9 @@ def test_an_error_travels_between_processes_with_its_problems(tmp_path):
     arrived = pickle.loads(pickle.dumps(caught.value))
     assert arrived.problems == caught.value.problems
     assert str(arrived) == str(caught.value)
+
+
+@pytest.mark.parametrize("block", ["economy", "work"])
+def test_a_block_that_is_no_mapping_is_told(tmp_path, block):
+    found = problems(write(tmp_path, f"title: {{}}\n{block}: 3"))
+    assert [line for line in found if block in line and "not a mapping" in line]

@@ -67,9 +67,8 @@ def check(tree: Node, problems: list[Problem], whole: bool) -> Document | None:
 
 def _closures(tree: Node) -> Iterator[Problem]:
     """Yield each closure of a platform that there is not, unless its block is wrong by itself."""
-    told: list[Problem] = []
-    works = check_as(Works, tree.items["work"], told)
-    economy = check_as(Economy, tree.items["economy"], told)
+    works = _sound(Works, tree.items["work"])
+    economy = _sound(Economy, tree.items["economy"])
     if works is None or economy is None:
         return
     for number, closure in enumerate(economy.closures):
@@ -78,6 +77,14 @@ def _closures(tree: Node) -> Iterator[Problem]:
             node = written_at(tree, ("economy", "closures", number, "platform"))
             message = wrong("platforms of {kind}: {known}", kind=closure.kind, known=known)
             yield node.problem(message)
+
+
+def _sound(form: type[B], tree: Node) -> B | None:
+    """Build a block whose problems have been told already; None if it has any."""
+    try:
+        return form.model_validate(tree.plain(), context={"whole": True})
+    except ValidationError:
+        return None
 
 
 def check_as(form: type[B], tree: Node, problems: list[Problem], whole: bool = True) -> B | None:
