@@ -121,8 +121,8 @@ class Law(Block):
         "statutory (benchmark) rate on the base, employer's and employee's "
         "parts added up; the worker pays all of it but the part of her "
         "platform (`fund.platform_share`)",
-        "法定（基准）费率，单位与个人两部分之和，以缴费基数计；除平台补助部分（`fu"
-        "nd.platform_share`）外由本人全额缴纳",
+        "法定（基准）费率，单位与个人两部分之和，以缴费基数计；除平台补助部分"
+        "（`fund.platform_share`）外由本人全额缴纳",
     )
     base_floor_min_wages: ByMonth[Multiple] = key(
         ..., "lowest base, in minimum wages of the city", "缴费基数下限，以当地最低工资标准的倍数计"
