@@ -19,6 +19,9 @@ def pytest_addoption(parser):
     )
 
 
+for ranked_before_lang in ("LC_ALL", "LC_MESSAGES"):  # the language is what a test sets as LANG
+    os.environ.pop(ranked_before_lang, None)
+
 COMPILED = (
     "from engine.worlds import small, total; from uisim.study.run import play; play(small({}))",
     "from engine.worlds import small; from uisim.study.diary import diaries;"

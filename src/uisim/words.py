@@ -12,12 +12,15 @@ from typing import Protocol, runtime_checkable
 
 LANGUAGES = ("en", "zh")
 LOCALE = Path(__file__).parent / "locale"
+LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Variables that name the locale of messages, as POSIX ranks them: the first not empty holds."""
 LATIN = re.compile("[A-Za-z]")
 
 
 def language() -> str:
-    """Language of the environment: zh if LANG begins so, else en."""
-    return "zh" if os.environ.get("LANG", "").lower().startswith("zh") else "en"
+    """Language of the environment: zh if the locale of messages begins so, else en."""
+    first = next(filter(None, map(os.environ.get, LOCALE_NAMES)), "")
+    return "zh" if first.lower().startswith("zh") else "en"
 
 
 def say(text: str, language: str) -> str:

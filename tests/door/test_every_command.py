@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from uisim.cli import main
 from uisim.cli.common import Commands
+from uisim.words import language
 
 ROOT = Path(__file__).resolve().parents[2]
 BASELINE = str(ROOT / "scenarios" / "baseline.yaml")
@@ -50,6 +51,26 @@ def test_help_is_in_the_language_of_the_reader(name, monkeypatch):
     first, heading, options_told = said.partition("选项:\n")
     assert heading and CHINESE.search(first) and CHINESE.search(options_told)
     assert not re.search("Usage|Show this message|required", said)
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+    ],
+)
+def test_the_first_that_is_set_of_lc_all_lc_messages_and_lang_decides(
+    environment, said, monkeypatch
+):
+    monkeypatch.delenv("LANG", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert language() == said
 
 
 @pytest.mark.parametrize(
