@@ -7,7 +7,7 @@ from fund.small import small_statement
 
 from uisim.fund.columns import COLUMNS
 from uisim.fund.identities import check_identities
-from uisim.fund.indicators import INDICATORS, RESIDUAL, indicators
+from uisim.fund.indicators import GROUPED, INDICATORS, RESIDUAL, indicators
 from uisim.report.indicator_meanings import indicator_groups, indicator_meanings
 from uisim.report.indicator_names import indicator_names
 from uisim.report.outputs_page import outputs_page
@@ -39,6 +39,7 @@ def test_the_groups_named_are_those_written():
         said = {re.sub("=.*", "=", group) for group in re.findall("`([^`]+)`", listed)}
         of_all = {"all"} if named.get(name, "") == listed + no_all else set()
         assert groups - {"month="} == (said | of_all) - {"month="}, name
+        assert {group.rstrip("=") for group in said | of_all} == set(GROUPED[name]), name
 
 
 def test_every_unit_has_a_name_in_chinese():

@@ -129,7 +129,7 @@ def test_what_lies_between_has_the_values_of_both(plain):
 def test_net_benefit_of_groups_adds_up(plain):
     statement = result_of(play(plain)).statement
     nets = nets_of(statement)
-    for by in ("city", "kind", "income_decile", "risk_quintile"):
+    for by in ("city", "kind", "income_decile", "risk_quintile", "tenure_years"):
         sums = [sum(part) for part in zip(*(n for (b, _), n in nets.items() if b == by))]  # noqa: B905
         assert tuple(sums) == nets["all", "all"]
     paid = int(statement.monthly["contributions_own_fen"].sum())

@@ -4,7 +4,10 @@ import json
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
+from scenario.files import write
 
+from uisim.cli import main
 from uisim.report.figures_table import figures_plain
 from uisim.study.figures import figures
 from uisim.words import ToldError
@@ -64,3 +67,24 @@ def test_what_is_not_there_is_told_with_what_is(tmp_path):
         "coverage (did you mean coverage?)",
         "--by cities: coverage is not told by it; it is by all, city (did you mean city?)",
     ]
+
+
+def test_a_run_prints_them_in_place_of_its_table(tmp_path, kernel):
+    case = write(tmp_path, "population: {platform_workers: {shenzhen: 200000}}")
+    small = ["--set=projection.months=14", "--set=projection.represents=2000"]
+    shown = ["--indicator=coverage", "--by=city", "--json"]
+    ran = CliRunner().invoke(main, ["run", str(case), f"--out={tmp_path}", *small, *shown])
+    assert ran.exit_code == 0, ran.output
+    again = CliRunner().invoke(main, ["figures", str(tmp_path / "case"), *shown])
+    assert ran.stdout == again.stdout and '"city=shenzhen"' in ran.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "compare"])
+def test_what_will_not_be_there_is_refused_before_anything_is_played(command, tmp_path):
+    cases = [str(write(tmp_path, "", f"{name}.yaml")) for name in ("a", "b")]
+    files = cases[:1] if command == "run" else cases
+    asked = [*files, "--indicator=benefit_fen", "--by=city", "--lang=en"]
+    out = tmp_path / "out"
+    ran = CliRunner().invoke(main, [command, *asked, f"--out={out}"])
+    assert (ran.exit_code, ran.stdout, out.exists()) == (2, "", False)
+    assert ("did you mean benefits_fen?" in ran.stderr) == (command == "compare"), ran.stderr

@@ -266,3 +266,40 @@ def test_the_command_plays_and_records_the_replications_asked_for(world, tmp_pat
     assert json.loads((folder / "run.json").read_text("utf-8"))["design"]["replications"] == 2
     assert sorted(table(folder)["replication"].unique()) == [0, 1]
     assert three.exit_code == 2 and "replications" in three.stderr
+
+
+def test_figures_are_printed_in_place_of_the_cells(world, folder):
+    sets = [f"--set={key}={values}" for key, values in GRID.items()]
+    shown = ["--indicator=loss_rate", "--by=members", "--lang=zh"]
+    ran = CliRunner().invoke(main, ["sweep", str(world), *sets, f"--out={folder.parent}", *shown])
+    assert ran.exit_code == 0, ran.output
+    assert ran.stdout == CliRunner().invoke(main, ["figures", str(folder), *shown]).stdout != ""
+
+
+def test_what_a_sample_tells_is_printed_in_place_of_the_cells(world, tmp_path, kernel):
+    asked = ["--set=law.contribution_rate=0.01:0.03", "--sample=tornado", "--json"]
+    more = ["--sensitivity=closing_balance", f"--out={tmp_path}", "--processes=1"]
+    ran = CliRunner().invoke(main, ["sweep", str(world), *asked, *more])
+    assert ran.exit_code == 0, ran.output
+    assert json.loads(ran.stdout)["method"] == "tornado"
+    assert (tmp_path / "sweep-small" / "tornado-balance.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        (["--indicator=balanc"], "did you mean balance?"),
+        (["--indicator=coverage", "--by=cities"], "did you mean city?"),
+        (["--by=city"], "--by together with --indicator"),
+        (["--indicator=balance", "--sensitivity=balance"], "not both"),
+        (["--sensitivity=balanc"], "did you mean balance?"),
+        (["--sensitivity=coverage[cities]"], "did you mean city?"),
+        (["--sensitivity=balance"], "nothing is sampled"),
+        (["--sensitivity=balance", "--sample=lhs:8"], "lhs:50"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_before_a_cell_is_played(world, tmp_path, shown, said):
+    asked = ["--set=law.waiting_months=0,1", f"--out={tmp_path}", "--lang=en"]
+    ran = CliRunner().invoke(main, ["sweep", str(world), *asked, *shown])
+    assert (ran.exit_code, ran.stdout) == (2, "") and said in ran.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -17,6 +17,7 @@ from uisim.cli.common import (
     load_scenario,
     writing,
 )
+from uisim.cli.figures import BY, INDICATORS, check_figures, check_width, print_figures
 from uisim.words import AllError, ToldError
 
 
@@ -44,6 +45,8 @@ from uisim.words import AllError, ToldError
     help="With --waterfall: keys taken together, in the order of these options.",
 )
 @OUT
+@INDICATORS
+@BY
 @AS_JSON
 @QUIET
 def compare(
@@ -56,6 +59,8 @@ def compare(
     waterfall: bool,
     named: tuple[str, ...],
     out: Path,
+    indicators: tuple[str, ...],
+    by: tuple[str, ...],
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -63,9 +68,14 @@ def compare(
 
     What is set with --set holds in all of them.
     """
+    from uisim.study.figures import OF_A_COMPARISON
+
     with at_once() as step:
         scenarios = [step(load_scenario, file, settings) for file in files]
         asked = step(_groups, named, len(files) == 2 and waterfall)
+        step(check_figures, OF_A_COMPARISON, indicators, by)
+        if indicators and not as_json:
+            step(check_width, len(files))
 
     from rich.console import Console
 
@@ -106,7 +116,9 @@ def compare(
         timing = {"wall_seconds": round(time.perf_counter() - started, 3)}
         inputs = inputs_of_all(scenarios, files)
         write_comparison(folder, found, inputs, waterfalls, partings, timing)
-    if as_json:
+    if indicators and (as_json or not quiet):
+        print_figures(folder, indicators, by, as_json, lang)
+    elif as_json:
         click.echo(json.dumps(comparison_json(found, waterfalls, partings), ensure_ascii=False))
     elif not quiet:
         console = Console()

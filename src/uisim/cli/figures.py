@@ -1,15 +1,27 @@
-"""`uisim figures`: indicators of a folder of results, by group."""
+"""`uisim figures`: indicators of a folder of results, by group; its options for other commands."""
 
 import json
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Final
 
 import click
 
 from uisim.cli.common import AS_JSON, LANG
 from uisim.words import ToldError
 
-COLUMNS_MAX = 8
+COLUMNS_MAX: Final = 8
 """Columns that fit beside each other."""
+INDICATORS: Final = click.option(
+    "--indicator",
+    "indicators",
+    multiple=True,
+    metavar="NAME",
+    help="Print this figure, not the usual table; as `uisim figures` does. Repeat.",
+)
+BY: Final = click.option(
+    "--by", multiple=True, metavar="GROUPS", help="Groups, such as city or income_decile. Repeat."
+)
 
 
 @click.command()
@@ -22,15 +34,20 @@ COLUMNS_MAX = 8
     metavar="NAME",
     help="Of summary.csv; of a comparison also a sum of money such as benefits_fen. Repeat.",
 )
-@click.option(
-    "--by", multiple=True, metavar="GROUPS", help="Groups, such as city or income_decile. Repeat."
-)
+@BY
 @AS_JSON
 @LANG
 def figures(
     folder: Path, indicators: tuple[str, ...], by: tuple[str, ...], as_json: bool, lang: str
 ) -> None:
     """Print indicators of the run, comparison or sweep in FOLDER: of all, or by group."""
+    print_figures(folder, indicators, by, as_json, lang)
+
+
+def print_figures(
+    folder: Path, indicators: tuple[str, ...], by: tuple[str, ...], as_json: bool, lang: str
+) -> None:
+    """Print indicators of the results in a folder: of all, or by group."""
     from rich.console import Console
 
     from uisim.report.figures_table import figures_plain, figures_table, figures_title
@@ -39,8 +56,27 @@ def figures(
     found = taken(folder, indicators, by)
     if as_json:
         click.echo(json.dumps(figures_plain(found)))
-    elif len(found.columns) > COLUMNS_MAX:
-        raise ToldError("{count} cells: --json gives them", count=len(found.columns))
-    else:
-        click.echo(figures_title(found, lang))
-        Console().print(figures_table(found, lang), highlight=False)
+        return
+    check_width(len(found.columns))
+    click.echo(figures_title(found, lang))
+    Console().print(figures_table(found, lang), highlight=False)
+
+
+def check_width(columns: int) -> None:
+    """Refuse to lay out more columns than fit beside each other."""
+    if columns > COLUMNS_MAX:
+        raise ToldError("{count} cells: --json gives them", count=columns)
+
+
+def check_figures(
+    held: Mapping[str, Collection[str]], indicators: tuple[str, ...], by: tuple[str, ...]
+) -> None:
+    """Refuse figures that the results to be played will not hold.
+
+    held: what each indicator is told by.
+    """
+    from uisim.study.figures import check_names
+
+    if by and not indicators:
+        raise ToldError("give --by together with --indicator")
+    check_names(held, indicators, by)

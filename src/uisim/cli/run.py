@@ -23,6 +23,7 @@ from uisim.cli.common import (
     warn,
     writing,
 )
+from uisim.cli.figures import BY, INDICATORS, check_figures, print_figures
 from uisim.words import ToldError, say
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     help="Draw what is `uncertain:` so often, each with all the replications.",
 )
 @click.option("--workers", is_flag=True, help="Also write workers.parquet, a line per worker.")
+@INDICATORS
+@BY
 @AS_JSON
 @QUIET
 def run(
@@ -63,18 +66,22 @@ def run(
     precision: str | None,
     draws: int | None,
     workers: bool,
+    indicators: tuple[str, ...],
+    by: tuple[str, ...],
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Play the scenario FILE, print the fund by year, write OUT/<scenario>/."""
     if replications is not None:
         settings = (*settings, f"projection.replications={replications}")
+    from uisim.study.figures import OF_A_RUN
     from uisim.study.replications import Plan, Precision
 
     with at_once() as step:
         scenario = step(load_scenario, file, settings)
         wanted = step(told_of, "--precision", Precision.parse, precision) if precision else None
         step(_one_at_a_time, precision, draws, workers, replications)
+        step(check_figures, OF_A_RUN, indicators, by)
     warn(scenario.warnings, lang)
 
     from rich.console import Console
@@ -115,7 +122,9 @@ def run(
             more=more,
             plan=plan,
         )
-    if as_json:
+    if indicators and (as_json or not quiet):
+        print_figures(folder, indicators, by, as_json, lang)
+    elif as_json:
         from uisim.report.run_json import run_json
         from uisim.study.answer import as_json as written
 

@@ -21,7 +21,9 @@ from uisim.cli.common import (
     overrides_of,
 )
 from uisim.cli.disk import reason
-from uisim.words import say
+from uisim.cli.figures import BY, INDICATORS, check_figures, check_width, print_figures
+from uisim.cli.sensitivity import print_sensitivity
+from uisim.words import ToldError, say
 
 
 @click.command()
@@ -41,6 +43,14 @@ from uisim.words import say
 @click.option("--cluster", metavar="WHERE", help="local:2, tcp://HOST:PORT or a jobqueue file.")
 @THREADS
 @LANG
+@INDICATORS
+@BY
+@click.option(
+    "--sensitivity",
+    "judged",
+    metavar="NAME",
+    help="Print what this figure depends on, not the cells; as `uisim sensitivity` does.",
+)
 @AS_JSON
 @QUIET
 def sweep(
@@ -54,6 +64,9 @@ def sweep(
     cluster: str | None,
     threads: int | None,
     lang: str,
+    indicators: tuple[str, ...],
+    by: tuple[str, ...],
+    judged: str | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -67,14 +80,13 @@ def sweep(
     with at_once() as step:
         step(load_scenario, file, ())
         overrides = step(overrides_of, settings)
-
-    from rich.console import Console
+        step(_check_shown, indicators, by, judged)
 
     from uisim.report.progress import progress
-    from uisim.report.sweep import cells_plain, cells_shown
     from uisim.scenario.sweep import read_sweep
     from uisim.study.cluster import on_cluster
     from uisim.study.design import checked, design_of
+    from uisim.study.sensitivity import check_asked
     from uisim.study.sweep import in_this_process
     from uisim.study.sweep import sweep as play_sweep
     from uisim.study.sweep_processes import in_processes
@@ -83,8 +95,12 @@ def sweep(
     with at_once() as step:
         asked = step(read_sweep, file, overrides, sample)
         players = in_this_process if cluster is None else step(on_cluster, cluster)
+    if judged is not None:
+        check_asked(judged, asked.sample)
     design, own = design_of(file, asked)
     cells = design.cells()
+    if indicators and not as_json:
+        check_width(len(cells))
     with progress(len(cells), lang, quiet, say("cells checked", lang)) as advance:
         checked(file, design, cells, advance)
     processes = min(processes or processors, len(cells))
@@ -107,9 +123,32 @@ def sweep(
             threads=threads or max(1, processors // processes),
             advance=advance,
         )
+    if quiet and not as_json:
+        return
+    if indicators:
+        print_figures(folder, indicators, by, as_json, lang)
+    elif judged is not None:
+        print_sensitivity(folder, judged, as_json, lang)
+    else:
+        _print_cells(folder, as_json, lang)
+
+
+def _check_shown(indicators: tuple[str, ...], by: tuple[str, ...], judged: str | None) -> None:
+    from uisim.study.figures import OF_A_SWEEP
+
+    if indicators and judged is not None:
+        raise ToldError("give --indicator or --sensitivity, not both")
+    check_figures(OF_A_SWEEP, indicators, by)
+
+
+def _print_cells(folder: Path, as_json: bool, lang: str) -> None:
+    from rich.console import Console
+
+    from uisim.report.sweep import cells_plain, cells_shown
+
     if as_json:
         click.echo(json.dumps(cells_plain(folder), ensure_ascii=False))
-    elif not quiet:
+    else:
         Console().print(cells_shown(folder, lang))
         click.echo(f"→ {folder}")
 

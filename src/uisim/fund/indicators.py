@@ -1,6 +1,6 @@
 """All indicators of one run, in the long form of `summary.csv`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from uisim.fund import participation, solvency
@@ -57,6 +57,23 @@ INDICATORS: Final[tuple[tuple[Callable[[Statement], Figures], str], ...]] = (
     (participation.members_after_a_year, "share"),
 )
 """Each indicator and the unit of its values; its name is the function's."""
+_YEARLY: Final = (ALL, "year")
+GROUPED: Final[Mapping[str, tuple[str, ...]]] = {
+    **{indicator.__name__: (ALL,) for indicator, _ in INDICATORS},
+    **dict.fromkeys(("balance", "months_of_reserve", "members", "net_flow"), _YEARLY),
+    **dict.fromkeys(("cost_rate", "pay_as_you_go_rate"), _YEARLY),
+    "coverage": (*_YEARLY, "month", "city", "kind"),
+    "benefit_per_contribution": (
+        *(ALL, "city", "kind", "income_decile", "risk_quintile", "tenure_years"),
+    ),
+    "loss_rate": ("members", "eligible"),
+    "claim_share_factor": (
+        *("involuntary", "covered", "not_found_work_first", "not_left_first"),
+        *("not_ended_or_pending", "filed", "verified", "paid"),
+    ),
+    RESIDUAL: (ALL,),
+}
+"""What an indicator is told by: the word before ``=`` of its groups."""
 
 
 def indicators(statement: Statement, identities: Iterable[Identity]) -> tuple[Indicator, ...]:

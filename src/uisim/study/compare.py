@@ -23,7 +23,10 @@ from uisim.words import AllError, ToldError
 
 REPLICATIONS: Final = 10
 """Replications played unless another number is asked for."""
-CLASSES: Final = {"income_decile": INCOME_CLASSES, "risk_quintile": RISK_CLASSES}
+CLASSES: Final = {
+    "income_decile": range(1, INCOME_CLASSES + 1),
+    "risk_quintile": range(1, RISK_CLASSES + 1),
+}
 
 
 class IndicatorLine(NamedTuple):
@@ -158,8 +161,9 @@ def nets_of(s: Statement) -> Nets:
     for by in ("city", "kind"):
         for name in dict.fromkeys(s.groups[by].tolist()):
             found[by, name] = _net(s.groups, s.groups[by] == name)
-    for by, classes in CLASSES.items():
-        for number in range(1, classes + 1):
+    tenures = {"tenure_years": range(int(s.profiles["tenure_years"].max(initial=-1)) + 1)}
+    for by, numbers in {**CLASSES, **tenures}.items():
+        for number in numbers:
             found[by, str(number)] = _net(s.profiles, s.profiles[by] == number)
     return found
 

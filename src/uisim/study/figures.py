@@ -2,12 +2,14 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
+from uisim.fund.columns import COLUMNS
+from uisim.fund.indicators import GROUPED
 from uisim.fund.measures import ALL
 from uisim.scenario.problems import nearest
 from uisim.study.cells import DESIGN
@@ -17,6 +19,18 @@ from uisim.words import AllError, ToldError
 
 SUMMARY, INDICATORS, DIFFERENCES = "summary.csv", "indicators.csv", "differences.parquet"
 SWEEP: Final = "sweep.parquet"
+STOCKS: Final = ("opening_fen", "closing_fen")
+OF_A_RUN: Final[Mapping[str, Collection[str]]] = GROUPED
+"""What a run tells each indicator by."""
+OF_A_SWEEP: Final[Mapping[str, Collection[str]]] = {
+    **GROUPED,
+    "balance": (*GROUPED["balance"], "month"),
+}
+OF_A_COMPARISON: Final[Mapping[str, Collection[str]]] = {
+    **GROUPED,
+    **{one.name: (ALL,) for one in COLUMNS if one.unit == "fen" and one.name not in STOCKS},
+}
+"""Sums of money over all months too."""
 
 
 class Line(NamedTuple):
@@ -44,8 +58,8 @@ def figures(folder: Path, indicators: Sequence[str], by: Sequence[str]) -> Figur
     """
     table, replications = _table(folder)
     table["by"] = table["group"].astype(str).str.partition("=")[0]
-    if wrong := list(_wrong(table, indicators, by)):
-        raise AllError(wrong)
+    held = {str(name): set(of_it) for name, of_it in table.groupby("indicator")["by"]}
+    check_names(held, indicators, by)
     columns = tuple(dict.fromkeys(table["column"]))
     lines = []
     for indicator in indicators:
@@ -58,16 +72,25 @@ def figures(folder: Path, indicators: Sequence[str], by: Sequence[str]) -> Figur
     return Figures(columns, tuple(lines), replications)
 
 
+def check_names(
+    held: Mapping[str, Collection[str]], indicators: Sequence[str], by: Sequence[str]
+) -> None:
+    """AllError says which indicators results do not hold, and by what one is not told.
+
+    held: what each indicator is told by.
+    """
+    if wrong := list(_wrong(held, indicators, by)):
+        raise AllError(wrong)
+
+
 def _wrong(
-    table: pd.DataFrame, indicators: Sequence[str], by: Sequence[str]
+    held: Mapping[str, Collection[str]], indicators: Sequence[str], by: Sequence[str]
 ) -> Iterator[ToldError]:
-    """Say which indicators are not in the results, and by what an indicator is not told."""
-    known = sorted(set(table["indicator"].astype(str)))
     for indicator in indicators:
-        groups = sorted(set(table.loc[table["indicator"].eq(indicator), "by"]))
-        if indicator not in known:
-            yield _unknown("--indicator", indicator, known)
+        if indicator not in held:
+            yield _unknown("--indicator", indicator, sorted(held))
             continue
+        groups = sorted(held[indicator])
         for one in by or (ALL,):
             if one not in groups:
                 yield ToldError(
@@ -130,9 +153,7 @@ def _compared(folder: Path) -> tuple[pd.DataFrame, int]:
         for line in pd.read_csv(folder / INDICATORS).to_dict("records")
     ]
     months = pd.read_parquet(folder / DIFFERENCES)
-    flows = months[
-        months["unit"].eq("fen") & ~months["column"].isin(("opening_fen", "closing_fen"))
-    ]
+    flows = months[months["unit"].eq("fen") & ~months["column"].isin(STOCKS)]
     for (scenario, column), sums in flows.groupby(
         ["scenario", "column"], sort=False, observed=True
     ):

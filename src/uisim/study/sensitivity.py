@@ -11,9 +11,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from uisim.scenario.problems import nearest
 from uisim.scenario.sweep import Sample
 from uisim.study.design import MORRIS_LEVELS, said, salib_problem, shares
-from uisim.study.sweep_kept import Kept, KeptError
+from uisim.study.figures import OF_A_SWEEP
+from uisim.study.sweep_kept import Kept, KeptError, parted, unknown
 
 RESAMPLES: Final = 1000
 BOOTSTRAP_SEED: Final = 1
@@ -50,6 +52,27 @@ def sensitivity(kept: Kept) -> tuple[str, list[Line]]:
         lines = by_method[kept.sample.method](kept, first, means[first : first + points])
         found += [{**chosen, **line} for line in lines]
     return kept.sample.method, found
+
+
+def check_asked(indicator: str, sample: Sample | None) -> None:
+    """KeptError if a sweep to be played will not tell what an indicator depends on."""
+    name, group = parted(indicator)
+    if name not in OF_A_SWEEP:
+        raise unknown(name, OF_A_SWEEP)
+    if (by := group.partition("=")[0]) not in OF_A_SWEEP[name]:
+        near = nearest(by, OF_A_SWEEP[name])
+        raise KeptError("{name} has no group {group}", near, name=name, group=group)
+    if sample is None:
+        raise KeptError(
+            "nothing is sampled that could be judged: give --sample sobol:256, morris:20, lhs:200 "
+            "or tornado"
+        )
+    _refuse_few(sample)
+
+
+def _refuse_few(sample: Sample) -> None:
+    if sample.method == "lhs" and sample.size < LHS_MIN:
+        raise KeptError("first indices take a sample of {n} points: lhs:{n}", n=LHS_MIN)
 
 
 def sobol_indices(values: NDArray[np.float64], keys: int) -> dict[str, NDArray[np.float64]]:
@@ -94,8 +117,8 @@ def _sobol(kept: Kept, first: int, values: NDArray[np.float64]) -> Iterator[Line
 def _lhs(kept: Kept, first: int, values: NDArray[np.float64]) -> Iterator[Line]:
     from SALib.analyze import rbd_fast
 
-    if len(values) < LHS_MIN:
-        raise KeptError("first indices take a sample of {n} points: lhs:{n}", n=LHS_MIN)
+    assert kept.sample is not None
+    _refuse_few(kept.sample)
     found = rbd_fast.analyze(
         salib_problem(len(kept.drawn)),
         _points(kept),

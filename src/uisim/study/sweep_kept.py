@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -93,9 +93,7 @@ def read_kept(folder: Path, indicator: str) -> Kept:
     """Read an indicator, written NAME or NAME[GROUP]; KeptError if there is none, or no sweep."""
     if not (folder / RUN).is_file() or not (folder / SWEEP).is_file():
         raise KeptError("{folder} is no finished sweep", folder=folder)
-    match = _INDICATOR.fullmatch(indicator)
-    name, group = match.groups() if match else (indicator, None)
-    name, group = ALIASES.get(name, name), group or ALL
+    name, group = parted(indicator)
     chosen = [("indicator", "==", name), ("group", "==", group)]
     table = pd.read_parquet(folder / SWEEP, filters=chosen)
     if table.empty:
@@ -121,6 +119,13 @@ def read_kept(folder: Path, indicator: str) -> Kept:
         design["seed"],
         read_kept(folder, f"{BALANCE}[{group}]").values if name == RESERVE else None,
     )
+
+
+def parted(indicator: str) -> tuple[str, str]:
+    """Name of the indicator, and the group, of NAME or NAME[GROUP]."""
+    match = _INDICATOR.fullmatch(indicator)
+    name, group = match.groups() if match else (indicator, None)
+    return ALIASES.get(name, name), group or ALL
 
 
 def values_by_group(folder: Path, indicator: str) -> dict[str, NDArray[np.float64]]:
@@ -184,6 +189,11 @@ ADDED_COLUMNS: Final = {
 }
 
 
+def unknown(name: str, names: Iterable[str]) -> KeptError:
+    """Say that a sweep has no such indicator, and which was probably meant."""
+    return KeptError("{name} is no indicator of this sweep", nearest(name, names), name=name)
+
+
 def _unknown(folder: Path, name: str, group: str) -> KeptError:
     """Say that there is no such figure, and what was probably meant."""
     pairs = pd.read_parquet(
@@ -191,8 +201,7 @@ def _unknown(folder: Path, name: str, group: str) -> KeptError:
     )
     names = pairs["indicator"].unique().tolist()
     if name not in names:
-        near = nearest(name, names)
-        return KeptError("{name} is no indicator of this sweep", near, name=name)
+        return unknown(name, names)
     groups = pairs["group"][pairs["indicator"] == name].tolist()
     near = nearest(group, groups) or groups[0]
     return KeptError("{name} has no group {group}", near, name=name, group=group)
