@@ -28,6 +28,10 @@ BY_HAND = {
     ("benefit_per_contribution", "all"): 3 * 247_000 / (3 * 3 * 2_301 + 7 * 2_000),
     ("benefit_per_contribution", "kind=courier"): 0.0,
     ("benefit_per_contribution", "income_decile=1"): 247_000 / (3 * 2_301),
+    ("net_transfer_concentration", "all"): (
+        ((12 - 26) * (3 * 247_000 - 9 * 2_301) - (2 * 12 + 14 - 26) * 7 * 1_500)
+        / (26 * (9 * 2_301 + 7 * 1_500))
+    ),
     ("coverage", "month=2024-12"): 10 / 15,
     ("coverage", "kind=delivery"): 1.0,
     ("coverage", "city=zhuhai"): 0.0,

@@ -1,6 +1,8 @@
 import csv
 import json
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from documents.outputs import NOTHING, undescribed
@@ -18,6 +20,7 @@ from uisim.study.intervals import paired
 from uisim.study.outputs import COMPARISON
 from uisim.study.played import result_of
 from uisim.study.run import addresses, blocks, play
+from uisim.study.subsidised import bought
 from uisim.study.verify import verify
 
 pytestmark = pytest.mark.usefixtures("kernel")
@@ -129,7 +132,7 @@ def test_what_lies_between_has_the_values_of_both(plain):
 def test_net_benefit_of_groups_adds_up(plain):
     statement = result_of(play(plain)).statement
     nets = nets_of(statement)
-    for by in ("city", "kind", "income_decile", "risk_quintile", "tenure_years"):
+    for by in ("city", "kind", "income_decile", "risk_quintile"):
         sums = [sum(part) for part in zip(*(n for (b, _), n in nets.items() if b == by))]  # noqa: B905
         assert tuple(sums) == nets["all", "all"]
     paid = int(statement.monthly["contributions_own_fen"].sum())
@@ -152,6 +155,16 @@ def test_the_difference_of_a_group_is_a_member_years(plain, reformed, found):
         sums.append([net for net, _ in pairs])
     assert line.difference == pytest.approx(paired(*rates))
     assert line.total_difference == pytest.approx(paired(*sums))
+
+
+def test_what_platforms_pay_buys_member_years_and_pays_for_members_anyway(found):
+    first, other = found.kept
+    flat = {"members": np.full((3, 24), 100), "contributions_platform_fen": np.zeros((3, 24))}
+    more = {"members": np.full((3, 24), 125), "contributions_platform_fen": np.full((3, 24), 1e9)}
+    gained, anyway = bought(SimpleNamespace(monthly=flat), SimpleNamespace(monthly=more))
+    assert gained.values.tolist() == pytest.approx([25 * 2 / 240] * 3)  # 240 million yuan
+    assert anyway.values.tolist() == pytest.approx([0.8] * 3)
+    assert all(np.isnan(one.values).all() for one in bought(first, other))
 
 
 def test_what_cannot_be_paired_is_named_all_at_once(plain):

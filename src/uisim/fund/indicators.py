@@ -36,6 +36,7 @@ INDICATORS: Final[tuple[tuple[Callable[[Statement], Figures], str], ...]] = (
     (solvency.lowest_balance_month, "months since the start"),
     (solvency.outgo_on_brought_months, "share"),
     (solvency.benefit_per_contribution, "ratio"),
+    (solvency.net_transfer_concentration, "ratio"),
     (participation.members, "people"),
     (participation.coverage, "share"),
     (participation.take_up, "share"),

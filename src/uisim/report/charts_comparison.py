@@ -77,7 +77,6 @@ def winners_chart(
         "kind": say("Kind of work", lang),
         "income_decile": say("Income decile (1 lowest)", lang),
         "risk_quintile": say("Risk quintile (1 lowest)", lang),
-        "tenure_years": say("Contribution years", lang),
     }
     shown = (line[3:] for (by, _), line in lines.items() if by in names)
     ends = [fen / FEN for limits in shown for fen in limits if not math.isnan(fen)]

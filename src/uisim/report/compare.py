@@ -165,7 +165,6 @@ def _winner(
         "kind": "{group}",
         "income_decile": say("income decile {group}", lang),
         "risk_quintile": say("risk quintile {group}", lang),
-        "tenure_years": say("{group} years contributed", lang),
     }[after.by]
     mark = "–"
     if is_sure(difference) and difference.mean != 0:

@@ -9,7 +9,7 @@ from uisim.fund.columns import COLUMNS
 from uisim.fund.measures import ALL
 from uisim.report.charts_people import group_name
 from uisim.report.figures import money_unit
-from uisim.report.indicator_names import indicator_names
+from uisim.report.indicator_names import indicator_name
 from uisim.report.replications import plain_table
 from uisim.report.unit_names import unit_name
 from uisim.study.figures import Figures, Line
@@ -65,8 +65,7 @@ def figures_plain(found: Figures) -> dict[str, Any]:
 
 def _name(line: Line, money: str, lang: str) -> str:
     columns = {one.name: one.zh if lang == "zh" else one.meaning for one in COLUMNS}
-    names = columns | indicator_names(lang)
-    name = names.get(line.indicator, line.indicator)
+    name = columns.get(line.indicator) or indicator_name(line.indicator, lang)
     name = name[:1].upper() + name[1:]
     if line.unit in ("share", "ratio"):
         return name

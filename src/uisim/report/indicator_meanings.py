@@ -84,6 +84,14 @@ def _of_rates(lang: str) -> dict[str, str]:
             "paid in for it.",
             lang,
         ),
+        "net_transfer_concentration": say(
+            "2 × covariance of a member's net transfer (benefits, medical contributions and "
+            "allowances less own contributions, a month) and her income rank (0 to 1, by decile) "
+            "÷ mean own contribution. Below 0: lower incomes gain from higher ones; 0: transfers "
+            "do not go with income. In place of a Gini coefficient, which has no bounds where most "
+            "transfers are below 0. Empty without own contributions.",
+            lang,
+        ),
         "replacement_rate": say(
             "Mean benefit of a month paid in full ÷ mean base of a month contributed: the base "
             "declared, not the income.",

@@ -29,7 +29,15 @@ def labels(lang: str) -> dict[str, str]:
 
 def indicator_name(name: str, lang: str) -> str:
     """What a reader calls an indicator; its own name where there is no other."""
-    return indicator_names(lang).get(name, name)
+    return (indicator_names(lang) | names_compared(lang)).get(name, name)
+
+
+def names_compared(lang: str) -> dict[str, str]:
+    """What a reader calls the figures that only a comparison has."""
+    return {
+        "member_years_per_subsidy": say("Member-years gained by the subsidy", lang),
+        "subsidy_dead_weight": say("Dead weight of the subsidy", lang),
+    }
 
 
 def indicator_names(lang: str) -> dict[str, str]:
@@ -50,6 +58,7 @@ def indicator_names(lang: str) -> dict[str, str]:
         "lowest_balance_month": say("Month of the lowest balance", lang),
         "outgo_on_brought_months": say("Outgo on months brought", lang),
         "benefit_per_contribution": say("Benefit ÷ contribution", lang),
+        "net_transfer_concentration": say("Concentration of net transfers", lang),
         "members": say("Members", lang),
         "coverage": say("Coverage", lang),
         "take_up": say("Take-up", lang),

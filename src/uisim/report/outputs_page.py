@@ -108,6 +108,14 @@ def _elsewhere(lang: str) -> Iterator[str]:
         lang,
     )
     yield "- " + say(
+        "What platforms' contributions buy, in `indicators.csv` of a comparison, against the first "
+        "scenario: `member_years_per_subsidy`, member-years gained for each million yuan that "
+        "platforms pay more; `subsidy_dead_weight`, the share of it paid for those who would be "
+        "members anyway (by month, members in the first ÷ members, at most 1, weighted by what is "
+        "paid). Empty where platforms pay no more.",
+        lang,
+    )
+    yield "- " + say(
         "Break-even rate with members who respond to it: `uisim solve`. Probability of little "
         "reserve: `risk.csv`, `first_hits.csv`. Months of reserve by month: `bands.parquet`.",
         lang,

@@ -42,6 +42,7 @@ def unit_name(unit: str, lang: str) -> str:
         "1 to 5": say("1 to 5", lang),
         "1 to 10": say("1 to 10", lang),
         "0 to 14": say("0 to 14", lang),
+        "member-years per million yuan": say("member-years per million yuan", lang),
         "see unit": say("see unit", lang),
         "see unit, squared": say("see unit, squared", lang),
         "as in the scenario": say("that of the key", lang),

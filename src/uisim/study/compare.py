@@ -1,5 +1,6 @@
 """Scenarios side by side, the same lives with the same luck in each (common random numbers)."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -18,15 +19,13 @@ from uisim.study.intervals import Interval, interval, paired
 from uisim.study.played import Result, result_of
 from uisim.study.replications import Replications
 from uisim.study.run import Advance, play
+from uisim.study.subsidised import UNITS, bought
 from uisim.units import YEAR
 from uisim.words import AllError, ToldError
 
 REPLICATIONS: Final = 10
 """Replications played unless another number is asked for."""
-CLASSES: Final = {
-    "income_decile": range(1, INCOME_CLASSES + 1),
-    "risk_quintile": range(1, RISK_CLASSES + 1),
-}
+CLASSES: Final = {"income_decile": INCOME_CLASSES, "risk_quintile": RISK_CLASSES}
 
 
 class IndicatorLine(NamedTuple):
@@ -161,9 +160,8 @@ def nets_of(s: Statement) -> Nets:
     for by in ("city", "kind"):
         for name in dict.fromkeys(s.groups[by].tolist()):
             found[by, name] = _net(s.groups, s.groups[by] == name)
-    tenures = {"tenure_years": range(int(s.profiles["tenure_years"].max(initial=-1)) + 1)}
-    for by, numbers in {**CLASSES, **tenures}.items():
-        for number in numbers:
+    for by, classes in CLASSES.items():
+        for number in range(1, classes + 1):
             found[by, str(number)] = _net(s.profiles, s.profiles[by] == number)
     return found
 
@@ -176,6 +174,7 @@ def _net(table: Table, rows: NDArray[np.bool_]) -> tuple[int, int]:
 
 def _indicator_lines(names: Sequence[str], kept: Sequence[Replications]) -> Iterator[IndicatorLine]:
     first = kept[0].averaged
+    nothing = Interval(math.nan, math.nan, math.nan)
     for name, one in zip(names, kept, strict=True):
         for line, values in one.averaged.items():
             difference = None
@@ -183,6 +182,9 @@ def _indicator_lines(names: Sequence[str], kept: Sequence[Replications]) -> Iter
                 others = first.get(line, [float("nan")] * one.count)
                 difference = paired(others, values)
             yield IndicatorLine(name, *line, interval(values), difference)
+        if one is not kept[0]:
+            for figure, found in bought(kept[0], one):
+                yield IndicatorLine(name, figure, ALL, UNITS[figure], interval(found), nothing)
 
 
 def _net_lines(names: Sequence[str], nets: Sequence[list[Nets]]) -> Iterator[NetLine]:

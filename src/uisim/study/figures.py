@@ -15,6 +15,7 @@ from uisim.scenario.problems import nearest
 from uisim.study.cells import DESIGN
 from uisim.study.intervals import Interval, interval
 from uisim.study.reserves import BALANCE, RESERVE, reserves_of
+from uisim.study.subsidised import UNITS
 from uisim.words import AllError, ToldError
 
 SUMMARY, INDICATORS, DIFFERENCES = "summary.csv", "indicators.csv", "differences.parquet"
@@ -28,9 +29,10 @@ OF_A_SWEEP: Final[Mapping[str, Collection[str]]] = {
 }
 OF_A_COMPARISON: Final[Mapping[str, Collection[str]]] = {
     **GROUPED,
+    **dict.fromkeys(UNITS, (ALL,)),
     **{one.name: (ALL,) for one in COLUMNS if one.unit == "fen" and one.name not in STOCKS},
 }
-"""Sums of money over all months too."""
+"""What a subsidy buys and sums of money over all months too."""
 
 
 class Line(NamedTuple):
