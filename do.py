@@ -1,4 +1,4 @@
-"""Set up .venv beside this file, once, and run the project in it: baseline, test, docs, uisim."""
+"""Set up .venv beside this file, once, and run the project in it: see COMMANDS."""
 
 import hashlib
 import subprocess
@@ -8,9 +8,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+TESTS = ["pytest", "--numprocesses=auto", "--dist=loadfile"]
 COMMANDS = {  # name: (what must be installed, module and arguments); more arguments are passed on
     "baseline": ("requirements.txt", ["uisim", "run", "scenarios/baseline.yaml"]),
-    "test": ("requirements-test.txt", ["pytest", "--numprocesses=auto", "--dist=loadfile"]),
+    "test": ("requirements-test.txt", TESTS),
+    "fast": ("requirements-test.txt", [*TESTS, "-m", "not slow and not whole"]),
     "docs": ("requirements-test.txt", ["docs.site.build"]),
     "uisim": ("requirements.txt", ["uisim"]),
 }
@@ -21,7 +23,7 @@ def main(name="", *arguments):
     if sys.version_info < (3, 11):
         return "uisim needs Python 3.11 or newer; this is Python " + sys.version.split()[0]
     if name not in COMMANDS:
-        return "usage: python3 do.py baseline | test [pytest arguments] | docs | uisim [arguments]"
+        return "usage: python3 do.py baseline | test | fast | docs | uisim [its arguments]"
     requirements, command = COMMANDS[name]
     set_up(requirements)
     return subprocess.call([PYTHON, "-m", *command, *arguments], cwd=ROOT)

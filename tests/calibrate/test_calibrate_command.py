@@ -16,6 +16,8 @@ from uisim.study.calibrate import plan
 from uisim.study.outputs import CALIBRATION
 from uisim.study.verify import verify
 
+pytestmark = pytest.mark.whole
+
 SHIPPED = sorted((BASELINE.parent / "targets").glob("*.yaml"))
 SMALL = ("--set", "projection.months=24", "--set", "projection.represents=20000")
 TARGETS = """

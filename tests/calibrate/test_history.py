@@ -15,6 +15,8 @@ from uisim.study.history import (
     simulated_moments,
 )
 
+pytestmark = pytest.mark.whole
+
 NOISE = 0.02
 
 

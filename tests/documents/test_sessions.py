@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from documents.sessions import ROOT, approved, blocks
 
+pytestmark = pytest.mark.whole
+
 PAGES = ("tutorial", "recipes")
 
 

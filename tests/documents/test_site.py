@@ -9,6 +9,8 @@ import pytest
 
 from docs.site.build import main
 
+pytestmark = pytest.mark.whole
+
 LANGS = {"en": 'lang="en"', "zh": 'lang="zh-CN"'}
 
 

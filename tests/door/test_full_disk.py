@@ -14,6 +14,8 @@ from uisim.cli.common import writing
 from uisim.study import files
 from uisim.study.files import replacing
 
+pytestmark = pytest.mark.whole
+
 resource = pytest.importorskip("resource", reason="the system has no limits of a process")
 FULL = Path("/dev/full")
 BYTES_MAX = 100

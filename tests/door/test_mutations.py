@@ -2,12 +2,15 @@
 
 from collections import Counter
 
+import pytest
 from door.mutations import mutations
 
 from uisim.scenario.blocks import Document
 from uisim.scenario.file import load
 from uisim.scenario.forms import leaves
 from uisim.scenario.problems import ScenarioError
+
+pytestmark = pytest.mark.whole
 
 
 def refused(path, text):

@@ -14,6 +14,8 @@ from uisim.cli import main
 from uisim.scenario.file import load
 from uisim.scenario.problems import ScenarioError
 
+pytestmark = pytest.mark.whole
+
 READY = "document.querySelector('#explore') && !document.querySelector('.busy')"
 RATE = "#figures tr[data-name=break_even_rate]"
 LINE = "#balance polyline"

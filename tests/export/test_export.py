@@ -22,6 +22,8 @@ from uisim.scenario.file import load
 from uisim.study import files
 from uisim.study.run import run
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture(scope="module", params=["en", "zh"])
 def exported(request, kept, tmp_path_factory):

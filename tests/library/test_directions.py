@@ -5,6 +5,8 @@ from library.sample import LIBRARY, SAMPLE, SCENARIOS
 
 from uisim.scenario.blocks import EXPECTED
 
+pytestmark = pytest.mark.whole
+
 SIGNED = [name for name in LIBRARY if name != "baseline"]
 WHO_JOINS = {"members", "joined", "selection_index", "coverage"}
 JOINING_CANNOT_RESPOND = {  # why nobody decides otherwise

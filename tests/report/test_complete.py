@@ -13,6 +13,8 @@ from uisim.study.beside import HAZARDS, RANGES, RULES
 from uisim.study.kept import record_of
 from uisim.study.verify import verify
 
+pytestmark = pytest.mark.whole
+
 TINY = {"projection__represents": "20000", "projection__months": "30"}
 
 

@@ -28,6 +28,8 @@ from uisim.study import sums
 from uisim.study.verify import verify
 from uisim.words import LANGUAGES
 
+pytestmark = pytest.mark.whole
+
 ORDER = (
     *("answer", "question", "path", "reserve", "flows", "members", "denied", "gains", "kappa"),
     *("selection", "joining", "stress", "assumptions", "domain", "reconciliation"),

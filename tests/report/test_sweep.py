@@ -26,6 +26,8 @@ from uisim.study.sweep_kept import read_kept
 from uisim.study.verify import verify
 from uisim.words import LANGUAGES
 
+pytestmark = pytest.mark.whole
+
 BASELINE = ROOT / "scenarios" / "baseline.yaml"
 FIXED = SMALL | {"projection.replications": "1"}
 

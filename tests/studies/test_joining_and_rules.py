@@ -14,6 +14,8 @@ from uisim.scenario.file import load
 from uisim.scenario.sweep import read_sweep
 from uisim.study.readings import questions
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).resolve().parents[2]
 STUDY = ROOT / "studies" / "joining-and-rules"
 ELSEWHERE_NEVER = (

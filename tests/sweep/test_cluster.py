@@ -14,6 +14,8 @@ from uisim.scenario.problems import ScenarioError
 from uisim.study.cluster import ClusterError, on_cluster
 from uisim.study.sweep_processes import handed_out
 
+pytestmark = pytest.mark.whole
+
 MORE = {"law.contribution_rate": "0.01:0.03:6", "law.waiting_months": "0,1"}
 
 
