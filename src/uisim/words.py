@@ -28,6 +28,15 @@ def say(text: str, language: str) -> str:
     return text if language == "en" else catalogue(language)[text]
 
 
+def of_grade(grade: str, language: str) -> str:
+    """Grade of evidence in a language: its letter, and what kind of text it was found in."""
+    kinds = {
+        "A (secondary)": say("A (secondary)", language),
+        "A (draft)": say("A (draft)", language),
+    }
+    return kinds.get(grade, grade)
+
+
 def of_table(text: str, language: str) -> str:
     """Text of a table of the law in a language; what is in Chinese already stays."""
     return say(text, language) if LATIN.search(text) else text

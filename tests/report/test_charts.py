@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 import vl_convert
@@ -9,6 +10,7 @@ import vl_convert
 from uisim.report.charts_fund import balance_chart
 from uisim.report.drawing import FONTS, images_of, svg
 from uisim.report.page import drawn_charts
+from uisim.report.sources import source_of_runs
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +75,11 @@ def test_the_font_comes_with_its_licence_and_is_small():
     (font,) = FONTS.glob("*.otf")
     assert font.stat().st_size < 2_000_000
     assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / "OFL.txt").read_text("utf-8")
+
+
+def test_the_source_of_a_chart_of_several_runs_names_each(small_run):
+    beside = [
+        replace(small_run, folder=f"small/beside/{name}") for name in ("closures", "recession")
+    ]
+    said = source_of_runs([small_run, *beside], "monthly: closing_fen", "en")
+    assert f"results {small_run.folder}, small/beside/{{closures, recession}}, monthly" in said

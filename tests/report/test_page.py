@@ -35,7 +35,7 @@ ORDER = (
     *("selection", "joining", "stress", "assumptions", "domain", "reconciliation"),
     *("identity", "provenance", "absent"),
 )
-VOID = {"meta", "br"}
+VOID = {"meta", "br", "wbr"}
 ADDRESSES = {"href", "src", "xmlns", "data"}
 
 

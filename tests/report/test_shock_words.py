@@ -21,9 +21,9 @@ STORM = ("economy.force_majeure", "[]", "[{month: 2028-09, share: 0.01, cities: 
     ("change", "lang", "words"),
     [
         (RECESSION, "en", ("Recession from 2029-01, 24 months", "losses 2 times", "0.6 times")),
-        (RECESSION, "zh", ("2029-01起经济衰退24个月", "2倍", "0.6倍")),
+        (RECESSION, "zh", ("2029-01 起经济衰退 24 个月", "2 倍", "0.6 倍")),
         (CLOSURE, "en", ("ride-hailing driver: platform 1 closes in 2029-01", "50 %")),
-        (CLOSURE, "zh", ("网约车", "第1大平台", "50 %")),
+        (CLOSURE, "zh", ("网约车", "第 1 大平台", "50 %")),
         (STORM, "en", ("2028-09", "1.0 % of workers", "Zhuhai")),
         (STORM, "zh", ("不可抗力", "珠海")),
     ],

@@ -97,8 +97,15 @@ def test_an_answer_that_hangs_on_assumptions_says_so_first():
 
 @pytest.mark.parametrize(("moved", "said"), [(None, "may"), (0, "no unknown input"), (3, "do (3,")])
 def test_inputs_that_were_played_are_said_to_change_the_sign_or_not(moved, said):
-    many = ABOVE._replace(replications=20, moved=moved)
+    many = ABOVE._replace(replications=20, moved=moved, assumed=("joining.rule",))
     assert said in answer(many, "en")[3].partition("chance alone does not change its sign")[2]
+
+
+def test_where_every_decisive_input_was_found_nothing_is_said_of_unknown_ones():
+    for below in (0, 20):
+        many = ABOVE._replace(replications=20, below=below)
+        assert answer(many, "en")[3].endswith("chance alone does not change its sign.")
+        assert answer(many, "zh")[3].endswith("随机波动不改变其正负。")
 
 
 def test_of_few_replications_the_band_is_the_range_and_their_number_is_said():

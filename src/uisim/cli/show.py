@@ -86,12 +86,12 @@ def _values(scenario: Scenario, lang: str) -> Table:
 def _place(origin: Origin, lang: str) -> str:
     """File and line, the article or table of which the value is, and its grade."""
     from uisim.report.value_words import said_in, source_text
-    from uisim.words import say
+    from uisim.words import of_grade, say
 
     place = said_in(f"{origin.file}:{origin.line}" if origin.line else origin.file, lang)
     source = source_text(origin.table, lang)
     parts = [place, source] if place or source else [say("default", lang)]
-    return say("; ", lang).join(part for part in (*parts, origin.grade) if part)
+    return say("; ", lang).join(part for part in (*parts, of_grade(origin.grade, lang)) if part)
 
 
 def _differences(scenario: Scenario, other: Scenario, lang: str) -> Table:

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from uisim.fund.columns import Table
 from uisim.report import drawing
 from uisim.report.blocks import Chart
-from uisim.report.charts_fund import source_of
 from uisim.report.charts_people import group_name
 from uisim.report.charts_runs import COLOURS
 from uisim.report.compared import Line
 from uisim.report.figures import money, number, unit_for
+from uisim.report.sources import source_of
 from uisim.units import FEN
 from uisim.words import say
 

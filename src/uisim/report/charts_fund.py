@@ -21,6 +21,7 @@ from uisim.report.figures import (
     unit_for,
 )
 from uisim.report.folder import BAND_FROM, Run
+from uisim.report.sources import source
 from uisim.study.reserves import RESERVE
 from uisim.units import YEAR
 from uisim.words import say
@@ -45,16 +46,6 @@ def label(column: str, lang: str) -> str:
     """Name a column as its own description does."""
     meaning, zh = _LABELS[column]
     return zh if lang == "zh" else meaning.removesuffix(", at the close of the month")
-
-
-def source(run: Run, what: str, lang: str) -> str:
-    """Say which file and column of a run a chart is drawn from."""
-    return source_of(run.folder, what, lang)
-
-
-def source_of(folder: str, what: str, lang: str) -> str:
-    """Say which file and column of a folder a chart is drawn from."""
-    return say("Source: uisim, results {run}, {what}", lang).format(run=folder, what=what)
 
 
 def reserve_path(mean_path: Callable[[str], Path]) -> Path:

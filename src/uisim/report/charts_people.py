@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from uisim.report import drawing
 from uisim.report.blocks import Chart
-from uisim.report.charts_fund import label, source
+from uisim.report.charts_fund import label
 from uisim.report.figures import number, percent
 from uisim.report.folder import Run
+from uisim.report.sources import source
 from uisim.words import say
 
 OUTSIDE: Final = "denied_not_member"
@@ -201,7 +202,9 @@ def _panel(rows: list[dict[str, Any]], title: str, scale: Any) -> object:
         "g:N",
         sort=None,
         title=None,
-        axis=alt.Axis(labelLimit=LABELS, minExtent=LABELS, maxExtent=LABELS, ticks=False),
+        axis=alt.Axis(
+            labelLimit=LABELS, minExtent=LABELS, maxExtent=LABELS, labelPadding=5, ticks=False
+        ),
     )
     base = alt.Chart(drawing.data(rows)).encode(y=y)
     bars = base.mark_bar(color=drawing.SKY, size=11).encode(
@@ -227,7 +230,7 @@ def _bars(rows: list[tuple[str, float]], highlighted: str) -> object:
         {"g": words, "v": 100 * share, "shown": number(100 * share, 1), "is": words == highlighted}
         for words, share in rows
     ]
-    axis = alt.Axis(labelLimit=320, ticks=False)
+    axis = alt.Axis(labelLimit=320, labelPadding=5, ticks=False)
     base = alt.Chart(drawing.data(shown)).encode(y=alt.Y("g:N", sort=None, title=None, axis=axis))
     colour = alt.condition("datum.is", alt.value(drawing.BLUE), alt.value("#BDBDBD"))
     bars = base.mark_bar(size=15).encode(x=alt.X("v:Q", title=None), color=colour)

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from uisim.report import drawing
 from uisim.report.blocks import Chart
-from uisim.report.charts_fund import source
-from uisim.report.figures import money, percent, unit_for
+from uisim.report.figures import PERCENT, money, percent, unit_for
 from uisim.report.folder import Run
 from uisim.report.sentences import charged_rate
+from uisim.report.sources import source_of_runs
 from uisim.words import say
 
 COLOURS = (drawing.BLUE, drawing.VERMILION, drawing.GREEN, drawing.PURPLE)
@@ -48,7 +48,7 @@ def paths_chart(runs: Sequence[Run], names: Sequence[str], chart: str, lang: str
         alt_text=say("Balance at the end: {ends}.", lang).format(ends="; ".join(said)),
         title=say("Balance of the notional sub-account", lang),
         unit=say("{unit}; below 0: transfer from employees", lang).format(unit=unit.name),
-        source=source(runs[0], "monthly: closing_fen", lang),
+        source=source_of_runs([run for _, run in shown], "monthly: closing_fen", lang),
         lang=lang,
     )
 
@@ -61,10 +61,10 @@ def rates_chart(runs: Mapping[str, Run], lang: str) -> Chart:
     for name, run in runs.items():
         rate = run.figure("break_even_rate").mean
         mature = run.figure("break_even_rate_mature").mean
-        rows.append({"g": name, "v": rate, "m": mature, "shown": percent(rate)})
-    axis = alt.Axis(labelLimit=260, ticks=False)
+        rows.append({"g": name, "v": PERCENT * rate, "m": PERCENT * mature, "shown": percent(rate)})
+    axis = alt.Axis(labelLimit=260, labelPadding=5, ticks=False)
     base = alt.Chart(drawing.data(rows)).encode(y=alt.Y("g:N", sort=None, title=None, axis=axis))
-    x = alt.X("v:Q", title=None, axis=alt.Axis(format=".1~%"))
+    x = alt.X("v:Q", title=None, axis=alt.Axis(format="~g"))
     bars = base.mark_bar(color=drawing.SKY, size=14).encode(x=x)
     words = base.mark_text(align="left", dx=4, dy=-12, fontSize=10.5).encode(
         x=alt.value(0), text="shown:N"
@@ -72,7 +72,7 @@ def rates_chart(runs: Mapping[str, Run], lang: str) -> Chart:
     points = base.mark_point(color=drawing.BLACK, filled=True, size=60, shape="diamond").encode(
         x="m:Q"
     )
-    rate = charged_rate(next(iter(runs.values())))
+    rate = PERCENT * charged_rate(next(iter(runs.values())))
     line = alt.Chart(alt.Data(values=[{"v": rate}])).mark_rule(strokeDash=[5, 3]).encode(x="v:Q")
     said = [f"{row['g']} {row['shown']}" for row in rows]
     return drawing.framed(
@@ -80,7 +80,7 @@ def rates_chart(runs: Mapping[str, Run], lang: str) -> Chart:
         name="joining",
         alt_text="; ".join(said),
         title=say("Break-even rate by joining rule", lang),
-        unit=say("bar: over the horizon; diamond: with accrued rights; dashed: charged", lang),
-        source=source(next(iter(runs.values())), "summary: break_even_rate", lang),
+        unit=say("%; bar: over the horizon; diamond: with accrued rights; dashed: charged", lang),
+        source=source_of_runs(list(runs.values()), "summary: break_even_rate", lang),
         lang=lang,
     )

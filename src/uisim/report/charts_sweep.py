@@ -8,11 +8,11 @@ import numpy as np
 
 from uisim.report import drawing
 from uisim.report.blocks import Chart
-from uisim.report.charts_fund import source_of
 from uisim.report.figures import PERCENT, number, unit_for
 from uisim.report.folder import name_of
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning, value_text
+from uisim.report.sources import source_of
 from uisim.study.kept import record_of
 from uisim.study.sweep_kept import Kept
 from uisim.words import say

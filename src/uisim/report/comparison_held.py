@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from uisim.fund.measures import ALL
 from uisim.report.blocks import Block, Section, Sheet, Text
-from uisim.report.charts_fund import source_of
 from uisim.report.charts_sweep import Scale, bars_chart
 from uisim.report.compared import Comparison
 from uisim.report.figures import in_unit, money, percent, unit_for
 from uisim.report.folder import value_of
 from uisim.report.keys import meaning
 from uisim.report.sentences import listed
+from uisim.report.sources import source_of
 from uisim.report.value_words import rule_words
 from uisim.study.beside import NO_HAZARD, RULE, RULES, SHOCKS, TORNADO
 from uisim.words import say

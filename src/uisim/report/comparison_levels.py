@@ -13,8 +13,8 @@ from uisim.report.charts_people import DENIED, OUTSIDE, factor_words
 from uisim.report.compared import Comparison
 from uisim.report.differing import without_kinds
 from uisim.report.figures import in_unit, number, percent, unit_for
-from uisim.report.keys import meaning
 from uisim.report.sections_fund import not_yet
+from uisim.report.value_words import grade_text, named, value_text
 from uisim.study.beside import HAZARDS
 from uisim.units import YEAR
 from uisim.words import say
@@ -171,11 +171,12 @@ def selection_section(found: Comparison, lang: str) -> Section:
         say("Selection: who joins", lang), (say("Figure", lang), *_titles(found, lang)), rows
     )
     values = [v for v in found.values[found.names[0]] if v.key.rpartition(".")[2] in HAZARDS]
+    as_set = ((v.key, value_text(v.key, v.text, lang), grade_text(v, lang)) for v in values)
     hazard = Sheet(
         say("Moral hazard as set in the first scenario", lang),
-        (say("Key", lang), say("Meaning", lang), say("Value", lang), say("Grade", lang)),
-        tuple(without_kinds((v.key, meaning(v.key, lang), v.text, v.grade) for v in values)),
-        texts=4,
+        (say("Input and its key", lang), say("Value", lang), say("Grade", lang)),
+        tuple((named(key, lang), *rest) for key, *rest in without_kinds(as_set)),
+        texts=3,
     )
     return Section("selection", say("Selection and moral hazard", lang), (who, hazard))
 

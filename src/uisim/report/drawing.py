@@ -7,6 +7,7 @@ Altair and vl-convert are imported when used.
 """
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,8 @@ GREY: Final = "#666666"
 SOLID: Final = [1, 0]
 DASHES: Final = (SOLID, [7, 3], [2, 2], [9, 3, 2, 3])
 WIDTH, HEIGHT = 570, 230
+SOURCE_CHARACTERS: Final = 115
+"""Length of a line that names the source, so that it is no longer than a chart is wide."""
 TICKS_MAX = 15
 IN_YEAR: Final = 0.5
 """Where in its year a figure of the whole year, or of its end, is drawn: over the year's name."""
@@ -61,9 +64,7 @@ def years_axis(first: str, last: str) -> Any:
 
     years = range(int(first[:4]), int(last[:4]) + 1)
     step = -(-len(years) // TICKS_MAX)
-    axis = alt.Axis(
-        format="d", values=list(years[::step]), grid=False, title=None, labelFlush=False
-    )
+    axis = alt.Axis(format="d", values=list(years[::step]), grid=False, title=None)
     domain = [time(first) - 1 / YEAR, time(last)]
     return alt.X("t:Q", scale=alt.Scale(domain=domain, nice=False), axis=axis)
 
@@ -81,6 +82,7 @@ LOOK: Final[Mapping[str, Any]] = {
         "gridColor": "#E5E5E5",
         "titleColor": "#222",
         "titleFontWeight": "normal",
+        "labelFlush": False,
     },
     "title": {
         "fontSize": 15,
@@ -100,9 +102,10 @@ def framed(
     """Give a chart its title, unit and source, and the look that all share."""
     import altair as alt
 
+    lines = textwrap.wrap(source, SOURCE_CHARACTERS, break_on_hyphens=False)
     foot = (
-        alt.Chart(alt.Data(values=[{}]), width=1, height=12)
-        .mark_text(align="left", baseline="top", fontSize=10.5, color=GREY, text=source)
+        alt.Chart(alt.Data(values=[{}]), width=1, height=12 * len(lines))
+        .mark_text(align="left", baseline="top", fontSize=10.5, color=GREY, text=lines)
         .encode(x=alt.value(0), y=alt.value(0))
     )
     # All in one call: each `configure_…` would copy the whole chart with its data.

@@ -10,6 +10,7 @@ from uisim.law.tables import law_parameters
 from uisim.report.figures import PERCENT
 from uisim.scenario.blocks import Document
 from uisim.scenario.forms import form_at, unit_of
+from uisim.scenario.problems import Words
 from uisim.scenario.quantities import KINDS, Block
 
 
@@ -50,9 +51,16 @@ def value_text(key: str, value: Any) -> str:
 
 
 @cache
+def unit(key: str) -> Words:
+    """Unit of the values of a key, or what kind of value they are; of a date's, of its key."""
+    above, _, last = key.rpartition(".")
+    undated = above if last[:1].isdigit() else key
+    return unit_of(form_at(Document, tuple(_of_one_kind(undated).split("."))))
+
+
 def is_share(key: str) -> bool:
     """Whether the values of a key are shares of something."""
-    return unit_of(form_at(Document, tuple(_of_one_kind(key).split(".")))).en == "share"
+    return unit(key).en == "share"
 
 
 def _of_one_kind(key: str) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from uisim.law.tables import Grade, Name, is_assumption
 from uisim.units import FEN, format_month
-from uisim.words import say
+from uisim.words import of_grade, say
 
 PERCENT: Final = 100
 SHORT_GRADES: Final[dict[Grade, str]] = {"A (secondary)": "A s", "A (draft)": "A d"}
@@ -54,7 +54,7 @@ def graded(grade: Grade, lang: str) -> str:
     text = say("grade {grade}", lang)
     if is_assumption(grade):
         text = say("grade {grade}, an assumption", lang)
-    return text.format(grade=grade)
+    return text.format(grade=of_grade(grade, lang))
 
 
 def short(grade: Grade) -> str:

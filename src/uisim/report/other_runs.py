@@ -9,10 +9,9 @@ from uisim.report.charts_runs import paths_chart, rates_chart
 from uisim.report.differing import differing, without_kinds
 from uisim.report.figures import in_unit, number, percent, unit_for
 from uisim.report.folder import Run, read_run, title_of, value_of
-from uisim.report.keys import meaning
 from uisim.report.sentences import listed
 from uisim.report.shock_words import SEPARATORS, SHOCKS
-from uisim.report.value_words import rule_words, value_text
+from uisim.report.value_words import meaning_text, rule_words, value_text
 from uisim.study.beside import RULES
 from uisim.study.files import BESIDE
 from uisim.words import say
@@ -189,7 +188,7 @@ def changes_text(changes: Sequence[tuple[str, str, str]], lang: str) -> str:
     shown = [
         value_text(key, there, lang)
         if key in SHOCKS
-        else f"{meaning(key, lang)}{colon}{value_text(key, there, lang)}"
+        else f"{meaning_text(key, lang)}{colon}{value_text(key, there, lang)}"
         for key, there in without_kinds((key, b) for key, _, b in changes)
     ]
     return SEPARATORS[lang].join([*shown[:KEYS_SHOWN], "…"] if len(shown) > KEYS_SHOWN else shown)

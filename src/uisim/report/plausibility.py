@@ -10,7 +10,7 @@ from rich.text import Text
 
 from uisim.report.unit_names import unit_name
 from uisim.study.plausibility import Check
-from uisim.words import say
+from uisim.words import of_grade, say
 
 PERCENT = 100
 IN = "in"
@@ -90,7 +90,7 @@ def _table(checks: Sequence[Check], lang: str) -> Table:
             Text(_written(check.value, check.unit, lang), style=style),
             Text(_range(check, lang)),
             Text(say("MISS", lang) if check.is_miss else say("in", lang), style=style),
-            Text(check.grade),
+            Text(of_grade(check.grade, lang)),
         )
     return table
 

@@ -88,7 +88,7 @@ def question_section(run: Run, lang: str) -> Section:
         if not values:
             blocks.append(Text(none))
             continue
-        headers = (say("Input and its key", lang), say("Value", lang), say("From", lang))
+        headers = (say("Input and its key", lang), say("Value", lang), say("Set in", lang))
         rows = tuple(
             (named(v.key, lang), value_text(v.key, v.text, lang), said_in(v.place, lang))
             for v in values

@@ -17,7 +17,7 @@ from uisim.report.figures import number, percent
 from uisim.report.folder import Run
 from uisim.report.other_runs import Other, runs_sheet
 from uisim.report.sentences import listed
-from uisim.report.value_words import evidence, grade_text, named
+from uisim.report.value_words import evidence, grade_text, named, value_text
 from uisim.study.beside import HAZARDS
 from uisim.words import say
 
@@ -129,7 +129,10 @@ def selection_section(run: Run, others: Sequence[Other], lang: str) -> Section:
     share = undeclared / paid if paid else float("nan")
     hidden = say("Months paid while working undeclared: {share} of all months paid.", lang)
     values = [v for v in run.values if v.key.rpartition(".")[2] in HAZARDS]
-    as_set = ((v.key, v.text, grade_text(v, lang), evidence(v, lang)) for v in values)
+    as_set = (
+        (v.key, value_text(v.key, v.text, lang), grade_text(v, lang), evidence(v, lang))
+        for v in values
+    )
     sheet = Sheet(
         say("Moral hazard as set in this run", lang),
         (

@@ -8,8 +8,15 @@ from uisim.report.charts_people import group_name
 from uisim.report.figures import DASH
 from uisim.report.folder import NOT_INPUTS, Value, Values, value_of
 from uisim.report.identity_names import identity_names
-from uisim.report.keys import meaning
-from uisim.report.value_words import evidence, grade_text, named, value_text
+from uisim.report.value_words import (
+    amount_text,
+    evidence,
+    grade_text,
+    meaning_text,
+    named,
+    unit_text,
+    value_text,
+)
 from uisim.scenario.quantities import KINDS
 from uisim.words import say
 
@@ -75,14 +82,18 @@ def _by_kind(values: Sequence[Value], lang: str) -> Sheet:
         of_kinds = [found.get(f"work.{kind}.{name}") for kind in KINDS]
         known = [value for value in of_kinds if value is not None]
         texts = [
-            DASH if value is None else value_text(value.key, value.text, lang) for value in of_kinds
+            DASH if value is None else amount_text(value.key, value.text, lang)
+            for value in of_kinds
         ]
         found_in = (
             dict.fromkeys(grade_text(value, lang) for value in known),
             dict.fromkeys(evidence(value, lang) for value in known),
         )
-        words = f"{meaning(known[0].key, lang)}\nwork.*.{name}"
-        rows.append((words, *texts, *map(say("; ", lang).join, found_in)))
+        words = meaning_text(known[0].key, lang)
+        unit = unit_text(known[0].key, lang)
+        if unit:
+            words = say("{meaning} ({name})", lang).format(meaning=words, name=unit)
+        rows.append((f"{words}\nwork.*.{name}", *texts, *map(say("; ", lang).join, found_in)))
     headers = (
         say("Input and its key", lang),
         *(group_name("kind", kind, lang) for kind in KINDS),
@@ -126,9 +137,9 @@ def domain_section(lang: str, *, drawn: bool = False) -> Section:
     """Say where the model holds and what it does not claim (docs/model.md)."""
     holds = (
         say(
-            "It plays one working life after another by the month, under dated law, and adds them "
-            "up to the fen. What it says holds for the scenario as written, its readings of open "
-            "clauses included.",
+            "The model plays one working life after another by the month, under dated law, and "
+            "adds them up to the fen. What it says holds for the scenario as written, its readings "
+            "of open clauses included.",
             lang,
         ),
         say(
@@ -187,7 +198,9 @@ def identity_section(record: Mapping[str, Any], lang: str) -> Section:
     rows = tuple((names[one["identity"]], f"{one['residual']:,}") for one in found)
     headers = (say("Identity", lang), say("Residual", lang))
     title = say("Identity residual", lang)
-    return Section("identity", title, (first, Sheet(title, headers, rows)))
+    return Section(
+        "identity", title, (first, Sheet(say("Identities of the books", lang), headers, rows))
+    )
 
 
 def provenance_section(record: Mapping[str, Any], values: Values, lang: str) -> Section:

@@ -243,13 +243,13 @@ def chance_sentence(a: Answer, lang: str) -> str:
     elif a.below == a.replications:
         text = say(
             "The balance ends below 0 in all {n} replications; chance alone does not change its "
-            "sign, {inputs}.",
+            "sign{inputs}.",
             lang,
         )
     elif a.below == 0:
         text = say(
             "The balance ends at 0 or above in all {n} replications; chance alone does not change "
-            "its sign, {inputs}.",
+            "its sign{inputs}.",
             lang,
         )
     else:
@@ -258,16 +258,20 @@ def chance_sentence(a: Answer, lang: str) -> str:
             "sign, before anything unknown of the inputs does.",
             lang,
         )
-    return text.format(n=a.replications, below=a.below, inputs=inputs_words(a.moved, lang))
+    return text.format(n=a.replications, below=a.below, inputs=inputs_words(a, lang))
 
 
-def inputs_words(moved: int | None, lang: str) -> str:
-    """Say whether what is unknown of the inputs changes the sign, as far as that was played."""
-    if moved is None:
-        return say("what is unknown of the inputs may", lang)
-    if moved == 0:
-        return say("no unknown input does alone within its range", lang)
-    return say("unknown inputs do ({moved}, each alone within its range)", lang).format(moved=moved)
+def inputs_words(a: Answer, lang: str) -> str:
+    """Say whether what is unknown of the inputs changes the sign, as far as that was played.
+
+    Nothing if it was not played and every decisive input was found.
+    """
+    if a.moved is None:
+        return say(", what is unknown of the inputs may", lang) if a.assumed else ""
+    if a.moved == 0:
+        return say(", no unknown input does alone within its range", lang)
+    text = say(", unknown inputs do ({moved}, each alone within its range)", lang)
+    return text.format(moved=a.moved)
 
 
 def band(spread: Spread, replications: int, lang: str, money_among: float | None = None) -> str:

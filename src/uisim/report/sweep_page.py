@@ -15,12 +15,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from pyarrow import parquet
 
-from uisim.report.charts_fund import source_of
 from uisim.report.charts_sweep import scale_of
 from uisim.report.drawing import IN_YEAR, time
 from uisim.report.folder import BAND, BAND_FROM, RESOLVED, band_ends, read_values, title_of
 from uisim.report.indicator_names import labels
 from uisim.report.keys import is_share, meaning, value_text
+from uisim.report.sources import source_of
 from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.study.kept import record_of
 from uisim.study.reserves import BALANCE

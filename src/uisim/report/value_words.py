@@ -10,22 +10,58 @@ from uisim.law.measure import measure
 from uisim.law.tables import Name
 from uisim.report.cause_names import causes
 from uisim.report.charts_people import group_name
+from uisim.report.figures import PERCENT
 from uisim.report.folder import Value
-from uisim.report.keys import meaning
+from uisim.report.keys import is_share, meaning, unit
 from uisim.report.shock_words import SHOCKS, shock_text
 from uisim.scenario.quantities import KINDS
 from uisim.scenario.resolved import read_flow
-from uisim.words import catalogue, say
+from uisim.words import catalogue, of_grade, say
 
+NOT_SAID = ("", "share", "times", "log points", "true or false", "month", "name", "text")
+"""Units that a number does without."""
 CITIES_TABLE = "the table of the cities"
 
 
 def named(key: str, lang: str) -> str:
     """Write what a key means, and the key below it."""
-    return f"{meaning(key, lang)}\n{key}"
+    return f"{meaning_text(key, lang)}\n{key}"
+
+
+def meaning_text(key: str, lang: str) -> str:
+    """Say what a key means; of the share of a cause or of a kind of work, of which."""
+    above, _, last = key.rpartition(".")
+    if not above.endswith((".cause_shares", ".kind_shares")):
+        return meaning(key, lang)
+    colon = "：" if lang == "zh" else ": "
+    return f"{meaning(key, lang)}{colon}{_name(last, lang)}"
 
 
 def value_text(key: str, text: str, lang: str) -> str:
+    """Write a value as `value_words` does, numbers with their unit."""
+    said = amount_text(key, text, lang)
+    name = unit_text(key, lang) if said[-1:].isdigit() else ""
+    return f"{said}{'' if name.startswith('/') else ' '}{name}".rstrip()
+
+
+def unit_text(key: str, lang: str) -> str:
+    """Name the unit of a key's numbers; nothing for shares: `amount_text` has the per cent."""
+    found = unit(key)
+    return "" if found.en in NOT_SAID else found.zh if lang == "zh" else found.en
+
+
+def amount_text(key: str, text: str, lang: str) -> str:
+    """Write a value as `value_words` does, but shares in per cent and numbers as a reader does."""
+    value = None if key in SHOCKS else read_flow(text)
+    numbers: list[Any] = value if isinstance(value, list) else [value]
+    if not numbers or any(isinstance(n, bool) or not isinstance(n, int | float) for n in numbers):
+        return value_words(key, text, lang)
+    if (_undated(key), str(value)) in _readings():
+        return value_words(key, text, lang)
+    return say(", ", lang).join(_amount(key, number) for number in numbers)
+
+
+def value_words(key: str, text: str, lang: str) -> str:
     """Write a value in words, given as `scenario.resolved.yaml` has it; numbers stay as they are.
 
     A reading of an open clause is followed by its name in a scenario.
@@ -45,7 +81,7 @@ def grade_text(value: Value, lang: str) -> str:
     """Write the grade; U and K are marked, a scenario's own value named as such."""
     if value.is_own:
         return say("this scenario", lang)
-    return f"{value.grade} ⚠" if value.grade in ("U", "K") else value.grade
+    return f"{value.grade} ⚠" if value.grade in ("U", "K") else of_grade(value.grade, lang)
 
 
 def evidence(value: Value, lang: str) -> str:
@@ -97,6 +133,12 @@ def _readings() -> Mapping[tuple[str, str], Name]:
         for clause in measure().clauses
         for reading in clause.readings
     }
+
+
+def _amount(key: str, value: float) -> str:
+    if is_share(key):
+        return f"{PERCENT * value:.6g} %"
+    return f"{value:,.15g}" if unit(key).en else f"{value:.15g}"
 
 
 def _undated(key: str) -> str:

@@ -97,9 +97,9 @@ class Projection(Block):
 class EntryAge(Block):
     """Triangular distribution of the age at entry, in years."""
 
-    min: Age = key(18.0, "youngest", "最小年龄")
-    mode: Age = key(30.0, "most frequent", "众数年龄")
-    max: Age = key(59.0, "oldest, before retirement cuts it", "最大年龄")
+    min: Age = key(18.0, "youngest on entry", "进入时最小年龄")
+    mode: Age = key(30.0, "most frequent age on entry", "进入时众数年龄")
+    max: Age = key(59.0, "oldest on entry, before retirement cuts it", "进入时最大年龄")
 
     @model_validator(mode="after")
     def _ordered(self, info: ValidationInfo) -> Self:
@@ -156,8 +156,10 @@ class ForceMajeure(Block):
 class MinimumWage(Block):
     """How the minimum wage rises beyond its last known date."""
 
-    step_months: MonthsFromOne = key(24, "months between rises", "调整间隔")
-    step: GrowthYear = key(0.075, "rise each time", "每次涨幅")
+    step_months: MonthsFromOne = key(
+        24, "months between rises of the minimum wage", "最低工资调整间隔"
+    )
+    step: GrowthYear = key(0.075, "rise of the minimum wage each time", "最低工资每次涨幅")
 
 
 class Recession(Block):

@@ -19,7 +19,7 @@ from uisim.scenario.quantities import KINDS
 from uisim.scenario.resolved import flow
 from uisim.scenario.tree import Node
 from uisim.units import format_month
-from uisim.words import of_table, say
+from uisim.words import of_grade, of_table, say
 
 NO_PARAMETERS = ("title", "extends", "about", "projection", "law", "uncertain", "sweep")
 """Blocks that say something, choose what is played, or have a section of their own here."""
@@ -51,12 +51,13 @@ def _page(lang: str) -> Iterator[str]:
     yield ""
     yield from _table(
         (say("grade", lang), say("parameters of the baseline", lang)),
-        ((grade, str(number)) for grade, number in sorted(grades.items())),
+        ((of_grade(grade, lang), str(number)) for grade, number in sorted(grades.items())),
     )
     yield from _section(say("Parameters of the law", lang))
     yield from _evidence((say("key", lang), say("from", lang)), _law(lang), lang)
     yield from _section(say("Retirement age", lang))
-    yield f"{_join(lang, retirement().article, retirement().note)} ({retirement().grade})"
+    grade = of_grade(retirement().grade, lang)
+    yield f"{_join(lang, retirement().article, retirement().note)} · {grade}"
     yield from _section(say("Everything else", lang))
     others = (_of_schema(key, node, lang) for key, node in assumed)
     yield from _evidence((say("key", lang), say("meaning", lang)), others, lang)
@@ -78,7 +79,8 @@ def _page(lang: str) -> Iterator[str]:
 def _evidence(heads: Row, rows: Iterator[Row], lang: str) -> Iterator[str]:
     """A table that ends in value, grade, source and note."""
     more = (say("value", lang), say("grade", lang), say("source and note", lang))
-    yield from _table((*heads, *more), rows)
+    said = ((*row, of_grade(grade, lang), note) for *row, grade, note in rows)
+    yield from _table((*heads, *more), said)
 
 
 def _minimum_wages(lang: str) -> Iterator[Row]:
@@ -149,9 +151,9 @@ def _cities(lang: str) -> Iterator[Row]:
         since = "–" if city.scheme_from is None else format_month(city.scheme_from)
         yield (
             city.name_zh if lang == "zh" else city.name.capitalize(),
-            f"{city.platform_workers:,} ({city.platform_workers_grade})",
-            f"{since} ({city.scheme_from_grade})",
-            f"{city.wage_ratio:g} ({city.wage_ratio_grade})",
+            f"{city.platform_workers:,} · {of_grade(city.platform_workers_grade, lang)}",
+            f"{since} · {of_grade(city.scheme_from_grade, lang)}",
+            f"{city.wage_ratio:g} · {of_grade(city.wage_ratio_grade, lang)}",
             _join(lang, city.platform_workers_source, city.scheme_from_source),
         )
 

@@ -23,7 +23,7 @@ from uisim.scenario.quantities import BEGINNING, DATED, KINDS, PRICE, Block
 from uisim.scenario.resolved import flow
 from uisim.scenario.tree import Node
 from uisim.scenario.work import Works
-from uisim.words import of_table, say
+from uisim.words import of_grade, of_table, say
 
 MANY = 6
 """Entries from which a default is not printed in the reference."""
@@ -130,7 +130,7 @@ def _work(lang: str) -> Iterator[str]:
             _in(described(("work", KINDS[0], key)), lang),
             _in(limits_of(form), lang),
             "<br>".join(f"`{default}`" for default in defaults),
-            ", ".join(grades),
+            ", ".join(of_grade(grade, lang) for grade in grades),
             "",
         )
 
@@ -139,7 +139,8 @@ def _of_key(key: str, form: Any, lang: str) -> str:
     node = _at(key)
     dated = DATED in marks_of(form)
     price = PRICE in marks_of(form)
-    default, grade = _default(node)
+    default, grades = _default(node)
+    grade = ", ".join(of_grade(one, lang) for one in grades)
     if key.startswith("law."):
         in_force = law_parameters()[key.removeprefix("law.")]
         grade = f"{grade}, {of_table(in_force.article, lang)}"
@@ -169,16 +170,16 @@ def _json(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _default(node: Node) -> tuple[str, str]:
-    """Default of a key, of a dated one that in force when the tables were compiled; its grade."""
+def _default(node: Node) -> tuple[str, tuple[str, ...]]:
+    """Default of a key, of a dated one that in force when the tables were compiled; its grades."""
     if BEGINNING in node.items or any(isinstance(name, int) for name in node.items):
         months = [month for month in node.items if isinstance(month, int)]
         reached = [month for month in months if month <= last_known_month()]
         node = node.items[reached[-1]]
     plain = node.plain()
     if isinstance(plain, Mapping) and len(plain) > MANY:
-        return "", ", ".join(sorted({entry.grade for entry in node.items.values()}))
-    return f"`{flow(_json(plain))}`", node.grade
+        return "", tuple(sorted({entry.grade for entry in node.items.values()}))
+    return f"`{flow(_json(plain))}`", (node.grade,)
 
 
 def limits_of(form: Any) -> Words:

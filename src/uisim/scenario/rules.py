@@ -240,7 +240,7 @@ class Joining(Block):
     """How a worker who may join decides."""
 
     rule: ByMonth[Annotated[str, Choice(("exogenous", "logit", "strategic", "default_in"))]] = key(
-        "logit", "how the decision is made", "参保决策规则"
+        "logit", "how joining is decided", "参保决策规则"
     )
     attention_rate_month: ByMonth[RateMonth] = key(
         0.02, "rate of considering to join", "考虑参保的频率"
@@ -262,7 +262,9 @@ class Joining(Block):
         0.6, "consumption without work over that with work", "失业时消费占比"
     )
     foresight_share: ByMonth[Share] = key(0.01, "share who foresee a loss", "能预见失业者的比例")
-    foresight_months: ByMonth[Time] = key(12.0, "how long before it", "预见的提前月数")
+    foresight_months: ByMonth[Time] = key(
+        12.0, "how long before a loss it is foreseen", "预见失业的提前月数"
+    )
     opt_out_share: ByMonth[Share] = key(0.1, "share who opt out for good", "选择退出的比例")
 
 

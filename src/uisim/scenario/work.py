@@ -46,8 +46,10 @@ class Work(Block):
     leave_rate_month: RateMonth = key(
         ByKind(0.015, 0.035, 0.02, 0.02, 0.008), "leaving for good", "永久离开的频率"
     )
-    eligible_share: Share = key(ByKind(0.8, 0.5, 0.6, 0.7, 0.9), "may join", "符合参保条件者")
-    male_share: Share = key(ByKind(0.95, 0.95, 0.9, 0.5, 0.55), "men", "男性比例")
+    eligible_share: Share = key(
+        ByKind(0.8, 0.5, 0.6, 0.7, 0.9), "share who may join", "符合参保条件者"
+    )
+    male_share: Share = key(ByKind(0.95, 0.95, 0.9, 0.5, 0.55), "share of men", "男性比例")
     income_month_yuan: IncomeYuan = key(
         ByKind(7000.0, 6600.0, 6800.0, 6000.0, 7000.0),
         "mean income in 2022",

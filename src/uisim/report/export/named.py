@@ -16,7 +16,7 @@ from uisim.report.folder import Value
 from uisim.report.indicator_names import indicator_name
 from uisim.report.keys import meaning
 from uisim.report.unit_names import unit_name
-from uisim.report.value_words import evidence, grade_text, said_in, source_text, value_text
+from uisim.report.value_words import evidence, grade_text, said_in, source_text, value_words
 from uisim.words import say
 
 TEXTS: Final = ("title.", "about.")
@@ -133,7 +133,7 @@ def _say_assumptions(frame: pd.DataFrame, lang: str) -> None:
     columns = (frame[name] for name in ("key", "value", "origin", "grade", "source"))
     values = [Value(*row) for row in zip(*columns, strict=True)]
     frame["value"] = [
-        one.text if one.key.startswith(TEXTS) else value_text(one.key, one.text, lang)
+        one.text if one.key.startswith(TEXTS) else value_words(one.key, one.text, lang)
         for one in values
     ]
     frame["grade"] = [grade_text(one, lang) for one in values]
