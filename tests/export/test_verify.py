@@ -1,17 +1,27 @@
 import json
 import random
+import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
+from engine.worlds import small
 from export.results import hash_again
 from pyarrow import compute, parquet
+from sweep.worlds import small as small_file
+from sweep.worlds import swept
 
 from uisim.cli import main
 from uisim.study import sums
+from uisim.study.again import again_of
 from uisim.study.audit import audit
+from uisim.study.compare_files import write_comparison
+from uisim.study.compare_whole import Comparing
+from uisim.study.judged import Judging, judged
 from uisim.study.kept import played_run
 from uisim.study.verify import Finding, rerun, verify
+from uisim.study.waterfall import groups_of
 
 FLIPS = 40
 
@@ -27,6 +37,34 @@ def forge(folder):
     table = table.set_column(at, table.schema.field(at), forged)
     parquet.write_table(table, path, compression="zstd")
     hash_again(folder)
+
+
+def again(folder):
+    """Findings of playing a folder again."""
+    return rerun(folder, again_of(folder))
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory, kernel):
+    """A comparison with a waterfall over two groups of keys, and the first difference."""
+    first = small({"projection.months": 6, "work.all.loss_rate_month": 0.1})
+    changes = {"law.contribution_rate": 0.02, "law.waiting_months": 1, "claiming.take_up": 0.5}
+    other = replace(small({"projection.months": 6, **changes}), name="other")
+    groups = {"other": groups_of(first, other, {"both": ["law.waiting_months", "claiming"]})}
+    found = Comparing((first, other), 2, groups, True).played(threads=1)
+    folder = tmp_path_factory.mktemp("compared") / "compare-a-b"
+    write_comparison(folder, found.comparison, {"a.yaml": b"x"}, found.waterfalls, found.partings)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def swept_folder(tmp_path_factory, kernel):
+    """A sweep of a key by month, of which something was asked."""
+    folder = tmp_path_factory.mktemp("swept") / "sweep-small"
+    grid = {"law.contribution_rate": "{2022-03: 0.02}, {2022-02: 0.03}"}
+    swept(small_file(folder.parent), folder, grid)
+    judged(folder, Judging("members", by_regret=True, satisfied=">= 1"))
+    return folder
 
 
 def test_what_was_written_is_found_unaltered(kept):
@@ -97,14 +135,57 @@ def test_the_hashes_are_those_of_the_common_tool(kept):
 
 
 def test_the_scenario_that_was_kept_plays_to_the_same_bytes(kept):
-    assert rerun(played_run(kept)) == ()
+    assert again(kept) == ()
+
+
+@pytest.mark.parametrize(
+    ("played", "forgeries"),
+    [
+        (
+            "compared",
+            {
+                "indicators.csv": (",fen,", ",fen,1"),
+                "waterfall.csv": (",fen,both,", ",fen,none,"),
+                "run.json": ('"differing": 0', '"differing": 1'),
+            },
+        ),
+        (
+            "swept_folder",
+            {
+                "regret-members.csv": (",people,", ",people,1"),
+                "design.json": ('"seed": 1', '"seed": 2'),
+                "run.json": ('"seed": 1', '"seed": 2'),
+            },
+        ),
+    ],
+)
+def test_all_but_what_was_forged_with_its_hashes_is_played_to_the_same_bytes(
+    played, forgeries, request, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    folder = shutil.copytree(request.getfixturevalue(played), tmp_path / played)
+    for name, (old, new) in forgeries.items():
+        text = (folder / name).read_text("utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), "utf-8")
+    hash_again(folder)
+    assert verify(folder) == ()
+    assert set(again(folder)) == {Finding(name, "not reproduced") for name in forgeries}
+
+
+def test_the_answer_of_a_search_is_not_played_from_its_folder(folder):
+    record = json.loads((folder / "run.json").read_text("utf-8"))
+    record["outputs"]["answer.json"] = ""
+    (folder / "run.json").write_text(json.dumps(record), "utf-8")
+    with pytest.raises(ValueError, match="search"):
+        again_of(folder)
 
 
 def test_a_figure_forged_with_its_hashes_is_found_by_audit_and_by_playing_again(folder):
     forge(folder)
     assert verify(folder) == ()
     run = played_run(folder)
-    assert [found.file for found in rerun(run)] == ["monthly.parquet"]
+    assert [found.file for found in again(folder)] == ["monthly.parquet"]
     wrong = [one for one in audit(run) if one.residual]
     assert [(one.table, one.column, one.residual, one.where) for one in wrong] == [
         ("monthly.parquet", "benefits_fen", 1, "0 2024-05")
@@ -131,4 +212,4 @@ def test_other_versions_are_no_other_result(folder, column):
     record = json.loads((folder / "run.json").read_text("utf-8"))
     record[column] = {"python": "4.0"}
     (folder / "run.json").write_text(json.dumps(record), "utf-8")
-    assert [found for found in rerun(played_run(folder)) if found.file == "run.json"] == []
+    assert [found for found in again(folder) if found.file == "run.json"] == []

@@ -81,48 +81,34 @@ def compare(
 
     from uisim.report import compare as printed
     from uisim.report.progress import progress
-    from uisim.study import compare as study
-    from uisim.study import compare_first
-    from uisim.study import waterfall as attribution
+    from uisim.study.compare import unlike
     from uisim.study.compare_files import comparison_json, folder_name, write_comparison
-    from uisim.study.run import inputs_of_all, workers_of
+    from uisim.study.compare_whole import Comparing
+    from uisim.study.run import inputs_of_all
+    from uisim.study.waterfall import groups_of
 
     started = time.perf_counter()
-    problems = list(study.unlike(scenarios))
+    problems = list(unlike(scenarios))
     if problems:
         raise AllError([ToldError("these cannot be compared:"), *problems])
     first, *others = scenarios
-    plans = [
-        (other, attribution.groups_of(first, other, asked))
-        for other in (others if waterfall else ())
-    ]
-    lives = sum(map(workers_of, scenarios))
-    lives += sum(2 ** len(groups) for _, groups in plans) * workers_of(first)
-    names = [scenario.name for scenario in scenarios]
-    folder = out / folder_name(names)
+    attributed = others if waterfall else ()
+    groups = {other.name: groups_of(first, other, asked) for other in attributed}
+    comparing = Comparing(tuple(scenarios), replications, groups, first_difference)
+    folder = out / folder_name([scenario.name for scenario in scenarios])
     with writing(out):
-        with progress(lives * replications, lang, quiet) as advance:
-            found = study.compare(scenarios, replications, threads=threads, advance=advance)
-            waterfalls = [
-                attribution.waterfall(
-                    first, other, groups, replications, threads=threads, advance=advance
-                )
-                for other, groups in plans
-            ]
-            partings = {
-                other.name: compare_first.first_difference(first, other, threads=threads)
-                for other in (others if first_difference else ())
-            }
+        with progress(comparing.lives, lang, quiet) as advance:
+            found = comparing.played(threads=threads, advance=advance)
         timing = {"wall_seconds": round(time.perf_counter() - started, 3)}
         inputs = inputs_of_all(scenarios, files)
-        write_comparison(folder, found, inputs, waterfalls, partings, timing)
+        write_comparison(folder, found.comparison, inputs, found.waterfalls, found.partings, timing)
     if indicators and (as_json or not quiet):
         print_figures(folder, indicators, by, as_json, lang)
     elif as_json:
-        click.echo(json.dumps(comparison_json(found, waterfalls, partings), ensure_ascii=False))
+        click.echo(json.dumps(comparison_json(*found), ensure_ascii=False))
     elif not quiet:
         console = Console()
-        for part in printed.everything(found, waterfalls, partings, lang):
+        for part in printed.everything(*found, lang):
             console.print(part, highlight=False)
         console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
 

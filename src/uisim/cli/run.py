@@ -101,11 +101,11 @@ def run(
         numbers = wanted.replications(plan.kept)
         plan.plays = ((number, scenario) for number in numbers)
         lives = workers_of(scenario) * wanted.most
-        more.append(lambda folder: plan.study.update(_reached(wanted, plan)))
+        more.append(lambda folder: plan.study.update(wanted.told(plan.kept)))
     if draws is not None:
         drawn = _draws(scenario, file, settings, draws)
         plan.plays = drawn.plays()
-        plan.study |= {"draws": draws, "lucks": drawn.lucks}
+        plan.study |= drawn.told()
         lives = sum(workers_of(one) for one in drawn.scenarios) * drawn.lucks
         from uisim.study.variance import write_variance
 
@@ -160,23 +160,6 @@ def _draws(scenario: Scenario, file: Path, settings: tuple[str, ...], draws: int
     with at_once() as step:
         scenarios = [step(load_scenario, file, settings, each) for each in values]
     return Draws(tuple(values), tuple(scenarios), scenario.projection.replications)
-
-
-def _reached(wanted: Precision, plan: Plan) -> dict[str, object]:
-    """What `run.json` says of the precision reached."""
-    found = wanted.reached(plan.kept)
-    return {
-        "precision": {
-            "indicator": wanted.indicator,
-            "wanted": wanted.half_width,
-            "relative": wanted.relative,
-            "reached": found.half_width,
-            "mean": found.mean,
-            "met": bool(wanted.is_met(found)),
-            "replications_least": wanted.least,
-            "replications_most": wanted.most,
-        }
-    }
 
 
 def _print(

@@ -1,18 +1,13 @@
 """`uisim sensitivity`: what an indicator of a sweep depends on; what is regretted least."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from uisim.cli.common import AS_JSON, LANG
 from uisim.words import ToldError
-
-if TYPE_CHECKING:
-    from uisim.study.sweep_kept import Kept
 
 
 @click.command()
@@ -40,39 +35,21 @@ def sensitivity(
 
     The sample decides how: indices of Sobol or Morris, first indices, or a tornado.
     """
-    from uisim.study.regret import condition, regret
-    from uisim.study.sweep_kept import read_kept
-
-    if by_regret:
-        kept = read_kept(folder, indicator)
-        wanted = condition(satisfied, kept.unit) if satisfied else None
-        _keep_and_print(
-            kept, "regret", regret(kept, decide, lower_is_better, wanted), as_json, lang
-        )
-    elif decide or lower_is_better or satisfied:
+    if not by_regret and (decide or lower_is_better or satisfied):
         raise ToldError("--decide, --lower-is-better and --satisfied go with --regret")
-    else:
-        print_sensitivity(folder, indicator, as_json, lang)
+    print_sensitivity(
+        folder, as_json, lang, indicator, by_regret, decide, lower_is_better, satisfied
+    )
 
 
-def print_sensitivity(folder: Path, indicator: str, as_json: bool, lang: str) -> None:
-    """Print what an indicator of a sweep depends on, and keep the table in its folder."""
-    from uisim.study.sensitivity import sensitivity as judged
-    from uisim.study.sweep_kept import read_kept
-
-    kept = read_kept(folder, indicator)
-    _keep_and_print(kept, *judged(kept), as_json, lang)
-
-
-def _keep_and_print(
-    kept: Kept, method: str, lines: list[dict[str, Any]], as_json: bool, lang: str
-) -> None:
+def print_sensitivity(folder: Path, as_json: bool, lang: str, *asked: Any) -> None:
+    """Print the answer to what is asked of a sweep, a `Judging`; keep the table in its folder."""
     from rich.console import Console
 
     from uisim.report.sweep import lines_table
-    from uisim.study.sweep_kept import write_added
+    from uisim.study.judged import Judging, judged
 
-    write_added(kept, method, lines)
+    kept, method, lines = judged(folder, Judging(*asked))
     if as_json:
         click.echo(json.dumps({"method": method, "indicator": kept.name, "lines": lines}))
     else:

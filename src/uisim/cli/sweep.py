@@ -128,7 +128,7 @@ def sweep(
     if indicators:
         print_figures(folder, indicators, by, as_json, lang)
     elif judged is not None:
-        print_sensitivity(folder, judged, as_json, lang)
+        print_sensitivity(folder, as_json, lang, judged)
     else:
         _print_cells(folder, as_json, lang)
 

@@ -12,15 +12,14 @@ from uisim.words import say
 
 @click.command()
 @RESULTS
-@click.option("--rerun", "again", is_flag=True, help="Play the scenario again, compare the bytes.")
+@click.option("--rerun", "again", is_flag=True, help="Play it again, compare the bytes.")
 @AS_JSON
 @QUIET
 @LANG
 def verify(folder: Path, again: bool, as_json: bool, quiet: bool, lang: str) -> None:
     """Check the hash of every file in the folder RESULTS; name each file that is not as written."""
     from uisim.report.progress import progress
-    from uisim.study.kept import played_run
-    from uisim.study.run import workers_of
+    from uisim.study.again import again_of
     from uisim.study.verify import rerun
     from uisim.study.verify import verify as findings_of
 
@@ -33,15 +32,15 @@ def verify(folder: Path, again: bool, as_json: bool, quiet: bool, lang: str) -> 
     }
     findings = list(findings_of(folder))
     if again and not findings:
-        run = played_run(folder)
-        workers = workers_of(run.scenario) * run.scenario.projection.replications
-        with progress(workers, lang, quiet or as_json) as advance:
-            findings += rerun(run, advance)
+        found = again_of(folder)
+        counted = say("cells played", lang) if found.is_sweep else ""
+        with progress(found.steps, lang, quiet or as_json, counted) as advance:
+            findings += rerun(folder, found, advance)
     if as_json:
         click.echo(json.dumps([found._asdict() for found in findings], ensure_ascii=False))
     else:
-        for found in findings:
-            click.echo(f"{found.file}: {words[found.what]}")
+        for file, what in findings:
+            click.echo(f"{file}: {words[what]}")
         if not findings and not quiet:
             click.echo(
                 say("Every file is as it was played, to the byte.", lang)

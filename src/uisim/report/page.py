@@ -61,7 +61,6 @@ from uisim.report.swept_own import scenario_sections
 from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.study.files import RESOLVED
 from uisim.study.sums import cover
-from uisim.study.sweep import write_run
 from uisim.study.whole import put
 from uisim.words import ToldError, say
 
@@ -112,10 +111,7 @@ def write_report(
     for name, content in contents.items():
         (folder / name).parent.mkdir(exist_ok=True)
         put(folder / name, content)
-    if is_sweep(folder):
-        write_run(folder)
-    else:
-        cover(folder, *contents)
+    cover(folder, *contents)
     return Written(tuple(parts), tuple(folder / name for name in contents))
 
 

@@ -98,6 +98,8 @@ def write_comparison(
         study = {
             "compared": names,
             "proofs": [proof_json(p, first.start) for p in comparison.proofs],
+            "waterfall": {one.second: one.groups for one in waterfalls},
+            "first_difference": bool(partings),
         }
         provenance = Provenance(
             folder.name, first.seed, comparison.replications, "compiled", inputs, study

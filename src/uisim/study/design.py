@@ -40,7 +40,8 @@ class Design:
     """What is varied, and how.
 
     fixed: the same in every cell. grid: values of each chosen key. drawn: distribution of each
-    sampled key; whole: those of them that hold whole numbers. seed: of the sample.
+    sampled key; whole: those of them that hold whole numbers. seed: of the sample. dated: of keys
+    of the grid that are given by month or by name, each value as it then stands in the scenario.
     """
 
     fixed: Mapping[str, Any]
@@ -49,6 +50,7 @@ class Design:
     whole: frozenset[str]
     sample: Sample | None
     seed: int
+    dated: Mapping[str, tuple[Any, ...]]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -79,6 +81,13 @@ class Design:
         points = self.drawn_points()
         return [{**chosen, **drawn} for chosen in self.grid_points() for drawn in points]
 
+    def laid(self, values: Values) -> Values:
+        """What is laid over the scenario for a cell: what is fixed, and the cell's whole values."""
+        whole = {
+            key: all_of[self.grid[key].index(values[key])] for key, all_of in self.dated.items()
+        }
+        return {**self.fixed, **values, **whole}
+
     def ends(self, key: str) -> tuple[Any, ...]:
         """Low and high of a sampled key, or every value of a list."""
         entry = self.drawn[key]
@@ -105,6 +114,7 @@ class Design:
             },
             "sample": None if self.sample is None else self.sample._asdict(),
             "seed": self.seed,
+            "dated": {key: list(values) for key, values in self.dated.items()},
             "cells": len(cells),
             "sha256": hashlib.sha256(written(cells).encode()).hexdigest(),
         }
@@ -155,11 +165,40 @@ def design_of(path: Path, asked: Asked) -> tuple[Design, Scenario]:
                 sample=asked.sample,
             )
     own = load(path, asked.fixed)
-    plain = as_plain(own)
-    whole = frozenset(key for key in drawn if is_whole(plain, key.split(".")))
-    design = Design(asked.fixed, asked.grid, drawn, whole, asked.sample, own.projection.seed)
+    design = designed(own, asked, drawn, _dated(path, asked))
     _refuse_what_cannot_be(design)
     return design, own
+
+
+def designed(
+    own: Scenario,
+    asked: Asked,
+    drawn: Mapping[str, Uncertain],
+    dated: Mapping[str, tuple[Any, ...]],
+) -> Design:
+    """Put a design together; ``own`` is the scenario that its cells change."""
+    plain, seed = as_plain(own), own.projection.seed
+    whole = frozenset(key for key in drawn if is_whole(plain, key.split(".")))
+    return Design(asked.fixed, asked.grid, drawn, whole, asked.sample, seed, dated)
+
+
+def own_value(plain: Mapping[str, Any], key: str) -> Any:
+    """Find the value of a dotted key in a scenario; None for a key that stands for several."""
+    found: Any = plain
+    for name in key.split("."):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def _dated(path: Path, asked: Asked) -> dict[str, tuple[Any, ...]]:
+    """Values of grid keys that merge with what the scenario holds, each as it then stands."""
+    return {
+        key: tuple(
+            own_value(as_plain(load(path, {**asked.fixed, key: value})), key) for value in values
+        )
+        for key, values in asked.grid.items()
+        if "all" not in key.split(".") and any(isinstance(value, Mapping) for value in values)
+    }
 
 
 def checked(
@@ -170,7 +209,7 @@ def checked(
     wrong = 0
     for number, values in enumerate(cells):
         try:
-            load(path, {**design.fixed, **values})
+            load(path, design.laid(values))
         except ScenarioError as error:
             wrong += 1
             if len(found) < PROBLEMS_MAX:

@@ -27,6 +27,8 @@ from uisim.study.tables import shown
 from uisim.words import ToldError
 
 RUN, RESOLVED, BESIDE = "run.json", "scenario.resolved.yaml", "beside"
+REPORTED = ("report.html", "explorer.html", "charts", BESIDE)
+"""What a report adds to a folder of results, in `SHA256SUMS` but not in `run.json`."""
 RESULT_FILES = (
     RUN,
     SUMS,
@@ -43,9 +45,7 @@ RESULT_FILES = (
     "first_hits.csv",
     "draws.csv",
     "variance.csv",
-    "report.html",
-    "charts",
-    BESIDE,
+    *REPORTED,
 )
 """What a folder of results may hold beside the outputs that its own `run.json` lists."""
 NOTE = (

@@ -1,6 +1,7 @@
 """A run that was kept: its folder of results opened again, and its scenario."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,12 +45,22 @@ def kept_run(folder: Path) -> Kept:
             file=RESOLVED,
         )
     try:
-        scenario = load(folder / RESOLVED)
-        return Kept(folder, record, replace(scenario, name=str(record["scenario"])))
-    except ScenarioError as error:
-        raise ValueError(str(error)) from None
+        return Kept(folder, record, opened(folder / RESOLVED, str(record["scenario"])))
     except KeyError as error:
         raise ToldError("{file} says nothing of {what}", file=folder / RUN, what=error) from None
+
+
+def opened(path: Path, name: str) -> Scenario:
+    """Load a scenario that was kept, under the name that it had; ValueError if it cannot be."""
+    try:
+        return replace(load(path), name=name)
+    except ScenarioError as error:
+        raise ValueError(str(error)) from None
+
+
+def compared_in(record: Mapping[str, Any]) -> list[str]:
+    """Names of the scenarios that a folder compares; none if it is no comparison."""
+    return list(record.get("study", {}).get("compared", ()))
 
 
 def _refuse_several(folder: Path, record: dict[str, Any]) -> None:
@@ -61,7 +72,7 @@ def _refuse_several(folder: Path, record: dict[str, Any]) -> None:
             folder=folder,
             file=folder / RESOLVED,
         )
-    compared = record.get("study", {}).get("compared")
+    compared = compared_in(record)
     if compared:
         raise ToldError(
             "{folder} is a comparison, and this needs the result of `uisim run`; play one of its "

@@ -49,7 +49,9 @@ RUN_FIELDS: Final = {
     "seed": Described("number", "seed of all chance", "随机种子"),
     "replications": Described("number", "replications played", "重复次数"),
     "engine": Described("name", "clock that played: compiled or reference", "引擎"),
-    "study": Described("fields", "precision reached, draws, or scenarios compared", "研究的说明"),
+    "study": Described(
+        "fields", "precision reached, draws, or what was compared and how", "研究的说明"
+    ),
     "versions": Described("fields", "version of Python and of each package", "版本"),
     "note": Described("text", "how a balance below 0 is read", "说明"),
     "inputs": Described("fields", "hash of each file read", "输入文件的散列值"),

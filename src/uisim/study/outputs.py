@@ -204,6 +204,9 @@ SWEEP: Final = Folder(
             {
                 "sweep": Described("name", "name of the folder", "批量运行名称"),
                 "design": Described("fields", "as in design.json", "设计"),
+                "added": Described(
+                    "fields", "tables of `uisim sensitivity`: what was asked", "所加表格的提问"
+                ),
                 "note": RUN_FIELDS["note"],
                 "outputs": RUN_FIELDS["outputs"],
             },

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -146,6 +146,28 @@ class Precision:
                 "{text!r}: no number of replications gives a half-width of 0", text=text
             )
         return cls(indicator, half_width, unit == "%")
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> "Precision":
+        """Read what `run.json` says was wanted."""
+        limits = said["replications_least"], said["replications_most"]
+        return cls(said["indicator"], said["wanted"], said["relative"], *limits)
+
+    def told(self, kept: Replications) -> dict[str, object]:
+        """What `run.json` says of the precision wanted and reached."""
+        found = self.reached(kept)
+        return {
+            "precision": {
+                "indicator": self.indicator,
+                "wanted": self.half_width,
+                "relative": self.relative,
+                "reached": found.half_width,
+                "mean": found.mean,
+                "met": bool(self.is_met(found)),
+                "replications_least": self.least,
+                "replications_most": self.most,
+            }
+        }
 
     def reached(self, kept: Replications) -> Interval:
         """Interval of the indicator's mean as it stands."""

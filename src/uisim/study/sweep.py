@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import uisim
@@ -24,8 +25,8 @@ from uisim.scenario.file import load
 from uisim.scenario.resolved import as_plain, resolved_yaml
 from uisim.scenario.schema import Scenario
 from uisim.study.cells import DESIGN, Cells, locked, open_design
-from uisim.study.design import Design, Values
-from uisim.study.files import NOTE, RESOLVED, RUN
+from uisim.study.design import Design, Values, own_value
+from uisim.study.files import NOTE, REPORTED, RESOLVED, RUN
 from uisim.study.locks import one_at_a_time
 from uisim.study.played import result_of
 from uisim.study.run import play
@@ -37,6 +38,7 @@ from uisim.words import ToldError
 
 PACKAGES: Final = ("numpy", "numba", "pyarrow")
 REPRESENTS_MAX: Final = 1_000_000
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _PLAYED: Final = itertools.count()
 
 
@@ -114,7 +116,7 @@ def sweep(
         kept = Cells(folder)
         advance(len(kept.complete))
         left = [cell for cell in range(len(cells)) if cell not in kept.complete]
-        tasks = (Task(cell, load(path, {**design.fixed, **cells[cell]}), threads) for cell in left)
+        tasks = (Task(cell, load(path, design.laid(cells[cell])), threads) for cell in left)
         for answer in players(tasks):
             if answer.program != program():
                 raise OtherProgramError(
@@ -133,13 +135,22 @@ def sweep(
         put(folder / TIMING, sealed(timing))
 
 
-def write_run(folder: Path) -> None:
-    """Write `run.json`: the design, versions, and the hash of each output; then `SHA256SUMS`."""
+def write_run(folder: Path, added: Mapping[str, Any] = NOTHING) -> None:
+    """Write `run.json`: the design, versions, and the hash of each output; then `SHA256SUMS`.
+
+    added: by the name of a table that is added, what it was asked for; those of before stay.
+    """
+    before = json.loads((folder / RUN).read_text("utf-8")) if (folder / RUN).is_file() else {}
     run = {
         "sweep": folder.name,
         "design": json.loads((folder / DESIGN).read_text("utf-8")),
+        "added": {**before.get("added", {}), **added},
         "note": NOTE,
-        "outputs": {name: digest for name, digest in hashes_of(folder).items() if name != RUN},
+        "outputs": {
+            name: digest
+            for name, digest in hashes_of(folder).items()
+            if name != RUN and name.split("/")[0] not in REPORTED
+        },
     }
     put(folder / RUN, (json.dumps(run, ensure_ascii=False, indent=2) + "\n").encode())
     put(folder / SUMS, sums_of(folder).encode())
@@ -171,14 +182,6 @@ def _identity(design: Design, own: Scenario) -> dict[str, Any]:
         "replications": own.projection.replications,
         "program": program(),
     }
-
-
-def own_value(plain: Mapping[str, Any], key: str) -> Any:
-    """Find the value of a dotted key in a scenario; None for a key that stands for several."""
-    found: Any = plain
-    for name in key.split("."):
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found
 
 
 def warm(scenario: Scenario) -> None:

@@ -142,8 +142,13 @@ def values_by_group(folder: Path, indicator: str) -> dict[str, NDArray[np.float6
     }
 
 
-def write_added(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]]) -> None:
-    """Add a table to the folder as CSV and as Parquet, and to what `run.json` lists."""
+def write_added(
+    kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], asked: Mapping[str, Any]
+) -> None:
+    """Add a table to the folder as CSV and as Parquet, and to what `run.json` lists.
+
+    asked: what `run.json` says of how the table was asked for.
+    """
     stem = f"{method}-{kept.indicator}" + ("" if kept.group == ALL else f"-{kept.group}")
     of_all = {"indicator": kept.indicator, "group": kept.group, "unit": kept.unit}
     columns = {
@@ -156,7 +161,7 @@ def write_added(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]]) -> 
             write_csv(aside, columns, zip(*(c.tolist() for c in columns.values()), strict=True))
         with putting(kept.folder / f"{stem}.parquet") as aside:
             write_parquet(aside, columns, described, NOTE)
-        write_run(kept.folder)
+        write_run(kept.folder, {stem: asked})
 
 
 _INTERVAL: Final = "end of the 95 % interval (bootstrap)"

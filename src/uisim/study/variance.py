@@ -58,6 +58,10 @@ class Draws:
     scenarios: tuple[Scenario, ...]
     lucks: int
 
+    def told(self) -> dict[str, object]:
+        """What `run.json` says of the draws."""
+        return {"draws": len(self.scenarios), "lucks": self.lucks}
+
     def plays(self) -> Iterator[tuple[int, Scenario]]:
         """Number replications through: draw d has d · lucks to (d + 1) · lucks - 1."""
         for draw, scenario in enumerate(self.scenarios):

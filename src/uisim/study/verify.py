@@ -1,20 +1,22 @@
 """Whether a folder of results is still what was written, and whether it can be made again."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from uisim.study.again import Again
+from uisim.study.cells import DESIGN
 from uisim.study.files import RESOLVED, RUN
-from uisim.study.kept import Kept, record_of
-from uisim.study.run import Advance, run
+from uisim.study.kept import record_of
+from uisim.study.run import Advance
 from uisim.study.sums import SUMS, TIMING, hashes_of, is_sealed, sums_of
 from uisim.words import ToldError
 
 What = Literal["altered", "missing", "unlisted", "unmatched", "not reproduced"]
-_NOT_REPRODUCED = {"versions", "inputs", "outputs", "study"}
-"""What `run.json` says of the machine, the files read and the command; outputs are compared."""
+_NOT_REPRODUCED = {"versions", "inputs", "outputs"}
+"""What `run.json` says of the program, the files read, and of outputs, which are compared."""
 
 
 class Finding(NamedTuple):
@@ -58,39 +60,43 @@ def _against_themselves(folder: Path) -> Iterator[Finding]:
             yield Finding(path.relative_to(folder).as_posix(), "altered")
 
 
-def rerun(kept: Kept, advance: Advance = lambda workers: None) -> tuple[Finding, ...]:
-    """Play the scenario of a folder again and compare the bytes of all it leaves.
+def rerun(folder: Path, again: Again, advance: Advance = lambda steps: None) -> tuple[Finding, ...]:
+    """Play again what a folder holds and compare the bytes of all that it leaves.
 
-    The resolved scenario is what is played; versions and hashes of inputs are left out.
+    Left out are the versions and the hashes of inputs, and the report, which is no output.
     """
-    more: list[Callable[[Path], None]] = []
-    if (kept.folder / "workers.parquet").is_file():
-        from uisim.study.workers import write_workers
-
-        more.append(partial(write_workers, scenario=kept.scenario))
     with TemporaryDirectory() as aside:
-        fresh = Path(aside) / "again"
-        run(
-            kept.scenario,
-            kept.folder / RESOLVED,
-            fresh,
-            engine=kept.record["engine"],
-            advance=advance,
-            more=more,
-        )
-        return tuple(_differing(kept, fresh))
+        fresh = Path(aside) / (Path(again.name).name or "again")
+        again.play(fresh, advance)
+        return tuple(_differing(folder, again.record, fresh))
 
 
-def _differing(kept: Kept, fresh: Path) -> Iterator[Finding]:
+def _differing(folder: Path, record: Mapping[str, Any], fresh: Path) -> Iterator[Finding]:
     again = record_of(fresh)
-    names = (kept.record["outputs"].keys() | again["outputs"].keys()) - {RESOLVED}
-    for name in sorted(names):
-        old, new = kept.folder / name, fresh / name
-        if not (old.is_file() and new.is_file() and old.read_bytes() == new.read_bytes()):
+    for name in sorted(record["outputs"].keys() | again["outputs"].keys()):
+        old, new = folder / name, fresh / name
+        if not (old.is_file() and new.is_file() and _is_same(old, new)):
             yield Finding(name, "not reproduced")
-    keys = (kept.record.keys() | again.keys()) - _NOT_REPRODUCED
-    if any(kept.record.get(key) != again.get(key) for key in keys):
+    if _of_the_results(record) != _of_the_results(again):
         yield Finding(RUN, "not reproduced")
+
+
+def _is_same(old: Path, new: Path) -> bool:
+    """Whether two files have the same bytes; resolved scenarios tell which file they came from."""
+    if old.name.endswith(RESOLVED.partition(".")[2]):
+        return True
+    if old.name == DESIGN:
+        one, other = (json.loads(path.read_text("utf-8")) for path in (old, new))
+        return _of_the_results({"design": one}) == _of_the_results({"design": other})
+    return old.read_bytes() == new.read_bytes()
+
+
+def _of_the_results(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a `run.json` is no word about the program, the files read or the other files."""
+    found = {key: value for key, value in record.items() if key not in _NOT_REPRODUCED}
+    if "design" in found:
+        found["design"] = {k: v for k, v in found["design"].items() if k != "program"}
+    return found
 
 
 def _against_record(folder: Path, said: dict[str, str]) -> Iterator[Finding]:
