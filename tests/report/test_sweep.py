@@ -11,7 +11,7 @@ from report.conftest import ROOT, SMALL
 from uisim.cli import main
 from uisim.report.page import part_of_sweep, write_report
 from uisim.report.sweep import cells_plain
-from uisim.report.swept import is_sweep
+from uisim.report.swept import _values_of, is_sweep
 from uisim.report.swept_answer import (
     assumed_sentence,
     balance_sentence,
@@ -19,6 +19,7 @@ from uisim.report.swept_answer import (
     rate_sentence,
     sign_sentence,
 )
+from uisim.report.value_words import swept_text
 from uisim.scenario.sweep import read_sweep
 from uisim.study.design import design_of
 from uisim.study.sweep import sweep
@@ -103,6 +104,15 @@ def test_the_input_on_which_the_sign_hangs_is_named_first(tornado):
     answer = re.search(r'id="en-answer".*?</section>', html, re.DOTALL)[0]
     assert answer.index("grade U") < answer.index("The break-even rate")
     assert "Closing balance" in html and not re.search(r"insolven|破产|资不抵债", html)
+
+
+def test_a_cell_tells_its_values_rounded_in_words_and_with_units():
+    cells = [("law.contribution_rate", 0.04 / 3), ("law.waiting_months", 2), ("work.a", None)]
+    assert _values_of(cells, "zh") == ("1.333 %", "2 个月", "–")
+    assert _values_of([*cells, ("law.cap_months", None)], "en") == (
+        "contribution rate: 1.333 %; waiting time: 2 months",
+    )
+    assert swept_text("fund.opening_balance_yuan", 12345678.9, "en") == "12,345,679 yuan"
 
 
 def test_a_grid_is_drawn_over_its_keys_and_a_report_leaves_the_sweep_as_it_was(tmp_path):

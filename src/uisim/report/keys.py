@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from inspect import isclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from uisim.law.tables import law_parameters
 from uisim.report.figures import PERCENT
-from uisim.scenario.blocks import Document
+from uisim.scenario.blocks import Document, Uncertain
 from uisim.scenario.forms import form_at, unit_of
 from uisim.scenario.problems import Words
 from uisim.scenario.quantities import KINDS, Block
+
+SIGNIFICANT: Final = 4
+WHOLE: Final = 10**SIGNIFICANT
 
 
 class Meaning(NamedTuple):
@@ -47,7 +50,25 @@ def value_text(key: str, value: Any) -> str:
         return str(value).lower()
     if not isinstance(value, int | float):
         return str(value)
-    return f"{PERCENT * value:.6g} %" if is_share(key) else f"{value:.6g}"
+    return amount(key, rounded(value))
+
+
+def rounded(value: float) -> float:
+    """Round to four digits, or to a whole number if that has more."""
+    return round(value) if abs(value) >= WHOLE else float(f"{value:.{SIGNIFICANT}g}")
+
+
+def amount(key: str, value: float) -> str:
+    """Write a number of a key: a share in per cent, others with commas if they have a unit."""
+    if is_share(key):
+        return f"{PERCENT * value:.6g} %"
+    return f"{value:,.15g}" if unit(key).en else f"{value:.15g}"
+
+
+def part_of_range(name: str, lang: str) -> str:
+    """Say what a number of a distribution is: its low or high end, mode or mean."""
+    found = dict(_below(Uncertain, ""))[name]
+    return found.zh if lang == "zh" else found.en
 
 
 @cache

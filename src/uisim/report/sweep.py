@@ -12,6 +12,7 @@ from rich.text import Text
 from uisim.fund.measures import ALL
 from uisim.report.figures import money_unit
 from uisim.report.indicator_names import indicator_name, labels
+from uisim.report.keys import meaning
 from uisim.report.replications import plain_table
 from uisim.report.solution import shown_unit
 from uisim.report.year_table import coloured
@@ -49,10 +50,15 @@ def cells_shown(folder: Path, lang: str) -> Group:
     heads = tuple(_head(key) for key in keys)
     told = title.format(count=replications, unit=unit[0])
     table = _cells_table(told, heads, kept, unit, lang)
-    legend: list[Text] = []
+    signs: Sequence[str] = keys
     if Console(width=WIDE).measure(table).maximum > WIDTH:
         table = _cells_table(told, tuple(ascii_uppercase[: len(keys)]), kept, unit, lang)
-        legend = [Text(f"{a}: {key}") for a, key in zip(ascii_uppercase, keys, strict=False)]
+        signs = [f"{letter}: {key}" for letter, key in zip(ascii_uppercase, keys, strict=False)]
+    told = say("{name}: {value}", lang)
+    legend = [
+        Text(told.format(name=sign, value=meaning(key, lang)), style="dim")
+        for sign, key in zip(signs, keys, strict=True)
+    ]
     more = count - ROWS
     if more > 0:
         rest = say("… and {count} cells more in sweep.parquet", lang).format(count=more)

@@ -1,7 +1,7 @@
 """The report of a sweep: how the answer moves with what is varied, and what moves it most."""
 
-import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,9 +13,11 @@ from uisim.report.charts_sweep import grid_chart, indices_chart, scale_of, torna
 from uisim.report.figures import number
 from uisim.report.folder import RESOLVED, read_values, title_of
 from uisim.report.indicator_names import labels
-from uisim.report.keys import meaning
+from uisim.report.keys import part_of_range
 from uisim.report.sweep import methods, notes
 from uisim.report.swept_answer import JUDGED, answer_section
+from uisim.report.value_words import meaning_text, named, swept_text, value_text
+from uisim.scenario.resolved import flow
 from uisim.study.kept import record_of
 from uisim.study.sensitivity import sensitivity
 from uisim.study.sweep_kept import KeptError, read_kept, values_by_group
@@ -23,6 +25,8 @@ from uisim.words import say
 
 SHOWN: Final = (*JUDGED, "lowest_balance", "members")
 ROWS: Final = 30
+KEYS_MAX: Final = 3
+"""Keys that have a column of their own."""
 GAINS: Final = "benefit_per_contribution"
 GAINING: Final = ("city", "kind", "income_decile", "risk_quintile")
 
@@ -62,13 +66,17 @@ def question_section(folder: Path, lang: str) -> Section:
     sample = design["sample"]
     method = methods(lang)[sample["method"]] if sample else say("grid", lang)
     count = number(design["cells"])
-    varied = {key: json.dumps(values)[1:-1] for key, values in design["grid"].items()}
-    varied |= {key: _range(entry) for key, entry in design["sampled"].items()}
+    comma = say(", ", lang)
+    varied = {
+        key: comma.join(swept_text(key, value, lang) for value in values)
+        for key, values in design["grid"].items()
+    }
+    varied |= {key: _range(key, entry, lang) for key, entry in design["sampled"].items()}
     headers = (say("Input and its key", lang), say("Values or range", lang))
-    rows = tuple((f"{meaning(key, lang)}\n{key}", said) for key, said in varied.items())
+    rows = tuple((named(key, lang), said) for key, said in varied.items())
     title = title_of(read_values(folder / RESOLVED), lang)
     fixed = tuple(
-        (f"{meaning(key, lang)}\n{key}", str(value)) for key, value in design["fixed"].items()
+        (named(key, lang), _as_set(key, value, lang)) for key, value in design["fixed"].items()
     )
     blocks: list[Block] = [
         Text(text.format(scenario=title, cells=count, method=method)),
@@ -143,15 +151,19 @@ def ranges_section(folder: Path, largest: float, lang: str) -> Section:
 def gains_section(folder: Path, lang: str) -> Section:
     """Show between which values benefit ÷ contribution lies over the cells, by group."""
     title = say("Who gains", lang)
-    rows = []
-    for group, values in values_by_group(folder, GAINS).items():
+    rows: list[tuple[str, ...]] = []
+    told = ""
+    found = values_by_group(folder, GAINS)
+    for group in sorted(found, key=_place):
         by, _, name = group.partition("=")
-        means = values.mean(axis=1)
+        means = found[group].mean(axis=1)
         means = means[~np.isnan(means)]
         if by in GAINING and len(means):
             ends = (float(means.min()), float(means.max()))
             words = group_name(by, name, lang) if by in ("city", "kind") else name
-            rows.append((words_of(by, lang), words, *(number(one, 2) for one in ends)))
+            head = "" if by == told else words_of(by, lang)
+            rows.append((head, words, *(number(one, 2) for one in ends)))
+            told = by
     if not rows:
         text = say("Too few people contributed to tell groups apart.", lang)
         return Section("gains", title, (Text(text, "note"),))
@@ -165,6 +177,13 @@ def gains_section(folder: Path, lang: str) -> Section:
     return Section("gains", title, (Sheet(caption, headers, tuple(rows), texts=2),))
 
 
+def _place(group: str) -> tuple[int, int]:
+    """Where a group stands: cities and kinds of work as they come, classes by their number."""
+    by, _, name = group.partition("=")
+    at = GAINING.index(by) if by in GAINING else len(GAINING)
+    return at, int(name) if name.isdecimal() else 0
+
+
 def words_of(by: str, lang: str) -> str:
     """Name what gains are grouped by."""
     return {
@@ -176,7 +195,7 @@ def words_of(by: str, lang: str) -> str:
 
 
 def cells_section(folder: Path, largest: float, lang: str) -> Section:
-    """List the first cells with their main figures."""
+    """List the first cells with their main figures; the keys in columns, if they are few."""
     kept = [read_kept(folder, name) for name in SHOWN]
     keys = (*kept[0].grid, *kept[0].drawn)
     means = [one.cell_means for one in kept]
@@ -184,14 +203,18 @@ def cells_section(folder: Path, largest: float, lang: str) -> Section:
     rows = tuple(
         (
             str(cell),
-            said_of({key: values.get(key) for key in keys}),
+            *_values_of([(key, values[key]) for key in keys], lang),
             *(scale.text(mean[cell]) for scale, mean in zip(scales, means, strict=True)),
         )
         for cell, values in enumerate(kept[0].cells[:ROWS])
     )
     headers = (
         say("Cell", lang),
-        say("Values", lang),
+        *(
+            map(partial(named, lang=lang), keys)
+            if len(keys) <= KEYS_MAX
+            else (say("Values", lang),)
+        ),
         *(
             f"{labels(lang)[one.indicator]} ({scale.unit})"
             if scale.unit
@@ -199,7 +222,8 @@ def cells_section(folder: Path, largest: float, lang: str) -> Section:
             for one, scale in zip(kept, scales, strict=True)
         ),
     )
-    blocks: list[Block] = [Sheet(say("Cells", lang), headers, rows, texts=2)]
+    texts = len(headers) - len(kept)
+    blocks: list[Block] = [Sheet(say("Cells", lang), headers, rows, texts)]
     more = len(kept[0].cells) - ROWS
     if more > 0:
         text = say("… and {count} cells more in sweep.parquet", lang).format(count=number(more))
@@ -228,13 +252,30 @@ def provenance_section(folder: Path, lang: str) -> Section:
     )
 
 
-def said_of(values: Mapping[str, Any]) -> str:
-    """Write the values of a cell that are its own."""
-    found = [f"{key}: {value}" for key, value in values.items() if value is not None]
-    return "; ".join(found) or "–"
+def _values_of(values: Sequence[tuple[str, Any]], lang: str) -> tuple[str, ...]:
+    """Write the values of a cell, each by itself or, if there are many, those that are its own."""
+    if len(values) <= KEYS_MAX:
+        return tuple("–" if value is None else swept_text(k, value, lang) for k, value in values)
+    told = say("{name}: {value}", lang)
+    own = [(key, swept_text(key, value, lang)) for key, value in values if value is not None]
+    lines = (told.format(name=meaning_text(key, lang), value=text) for key, text in own)
+    return (say("; ", lang).join(lines) or "–",)
 
 
-def _range(entry: Mapping[str, Any]) -> str:
-    if entry.keys() == {"low", "high"}:
-        return f"{entry['low']} – {entry['high']}"
-    return ", ".join(f"{name} {value}" for name, value in entry.items())
+def _as_set(key: str, value: Any, lang: str) -> str:
+    """Write what was set for all cells: a text as it was given, or a value of a file."""
+    return value_text(key, value if isinstance(value, str) else flow(value), lang)
+
+
+def _range(key: str, entry: Mapping[str, Any], lang: str) -> str:
+    """Write what a key is drawn from."""
+    comma = say(", ", lang)
+    said = {
+        name: comma.join(swept_text(key, one, lang) for one in value)
+        if isinstance(value, list)
+        else swept_text(key, value, lang)
+        for name, value in entry.items()
+    }
+    if said.keys() == {"low", "high"}:
+        return f"{said['low']} – {said['high']}"
+    return comma.join(f"{part_of_range(name, lang)} {text}" for name, text in said.items())

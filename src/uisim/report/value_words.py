@@ -10,12 +10,11 @@ from uisim.law.measure import measure
 from uisim.law.tables import Name
 from uisim.report.cause_names import causes
 from uisim.report.charts_people import group_name
-from uisim.report.figures import PERCENT
 from uisim.report.folder import Value
-from uisim.report.keys import is_share, meaning, unit
+from uisim.report.keys import amount, meaning, rounded, unit
 from uisim.report.shock_words import SHOCKS, shock_text
 from uisim.scenario.quantities import KINDS
-from uisim.scenario.resolved import read_flow
+from uisim.scenario.resolved import flow, read_flow
 from uisim.words import catalogue, of_grade, say
 
 NOT_SAID = ("", "share", "times", "log points", "true or false", "month", "name", "text")
@@ -44,6 +43,13 @@ def value_text(key: str, text: str, lang: str) -> str:
     return f"{said}{'' if name.startswith('/') else ' '}{name}".rstrip()
 
 
+def swept_text(key: str, value: Any, lang: str) -> str:
+    """Write a value that a sweep gives a key, rounded as a reader does."""
+    if isinstance(value, float):
+        value = rounded(value)
+    return value_text(key, flow(value), lang)
+
+
 def unit_text(key: str, lang: str) -> str:
     """Name the unit of a key's numbers; nothing for shares: `amount_text` has the per cent."""
     found = unit(key)
@@ -58,7 +64,7 @@ def amount_text(key: str, text: str, lang: str) -> str:
         return value_words(key, text, lang)
     if (_undated(key), str(value)) in _readings():
         return value_words(key, text, lang)
-    return say(", ", lang).join(_amount(key, number) for number in numbers)
+    return say(", ", lang).join(amount(key, number) for number in numbers)
 
 
 def value_words(key: str, text: str, lang: str) -> str:
@@ -133,12 +139,6 @@ def _readings() -> Mapping[tuple[str, str], Name]:
         for clause in measure().clauses
         for reading in clause.readings
     }
-
-
-def _amount(key: str, value: float) -> str:
-    if is_share(key):
-        return f"{PERCENT * value:.6g} %"
-    return f"{value:,.15g}" if unit(key).en else f"{value:.15g}"
 
 
 def _undated(key: str) -> str:
