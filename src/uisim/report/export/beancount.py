@@ -10,8 +10,8 @@ import pandas as pd
 
 from uisim.fund.accounts import Account
 from uisim.fund.columns import COLUMNS
-from uisim.report.export.tables import Results
-from uisim.study.files import NOTE, write_text
+from uisim.report.export.tables import Results, balance_words
+from uisim.study.files import write_text
 from uisim.units import FEN
 from uisim.words import ToldError, say
 
@@ -49,7 +49,7 @@ def write_beancount(folder: Path, results: Results, lang: str) -> None:
 def _lines(months: pd.DataFrame, title: str, lang: str) -> Iterator[str]:
     rows = months.to_dict("records")
     first = date.fromisoformat(f"{rows[0]['month']}-01")
-    yield f"; {NOTE}"
+    yield f"; {say('The balance', lang)}: {balance_words(lang)}"
     yield f'option "title" {_quoted(title)}'
     yield 'option "operating_currency" "CNY"'
     for account in NAMES.values():

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from uisim.report.export.columns import Field
-from uisim.report.export.tables import DATE, Results, Table, described, is_number
-from uisim.study.files import NOTE, RESOLVED, RUN, write_text
+from uisim.report.export.tables import DATE, Results, Table, balance_words, described, is_number
+from uisim.study.files import RESOLVED, RUN, write_text
 from uisim.words import say
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -34,7 +34,7 @@ def write_package(folder: Path, results: Results, lang: str) -> None:
             "profile": "tabular-data-package",
             "name": re.sub(r"[^a-z0-9._-]", "-", results.name.lower()),
             "title": results.title,
-            "description": NOTE,
+            "description": f"{say('The balance', lang)}: {balance_words(lang)}",
             "version": str(results.record.get("versions", {}).get("uisim", "")),
             "resources": [_resource(package, table, lang) for table in results.tables],
         },

@@ -205,10 +205,15 @@ def described(results: Results, lang: str) -> dict[str, str]:
         say("Versions", lang): ", ".join(f"{name} {what}" for name, what in versions.items()),
         say("SHA-256 of run.json", lang): hashed,
         say("Money", lang): say("in yuan; results hold it in whole fen", lang),
-        say("The balance", lang): say(
-            "that of the flexible workers' notional sub-account in the provincial pool: below 0 "
-            "means a transfer from employees' money, not insolvency",
-            lang,
-        ),
+        say("The balance", lang): balance_words(lang),
     }
     return {name: text for name, text in told.items() if text}
+
+
+def balance_words(lang: str) -> str:
+    """Say what the balance is and is not."""
+    return say(
+        "that of the flexible workers' notional sub-account in the provincial pool: below 0 "
+        "means a transfer from employees' money, not insolvency",
+        lang,
+    )

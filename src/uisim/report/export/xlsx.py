@@ -66,6 +66,7 @@ _WIDE: Final = 14
 """Columns that still can be read if a sheet is printed one page wide."""
 _KEYS: Final = (
     *("replication", "month", "year", "city", "city_name", "kind", "kind_name", "worker"),
+    *("income_decile", "risk_quintile", "tenure_years"),
     *("indicator", "indicator_name", "column", "event", "event_name", "key"),
 )
 
