@@ -222,7 +222,7 @@ def words_of(lang: str) -> dict[str, str]:
         "figure": say("Figure", lang),
         "difference": say("Difference", lang),
         "balance": say("Balance of the notional sub-account", lang),
-        "close": say("at the close of the month", lang),
+        "close": say("{unit}, at the close of the month", lang).partition("{unit}")[2],
         "reserve": say("Months of reserve", lang),
         "reserve_unit": say(
             "balance ÷ mean monthly outgo of the last 12 months, at the end of each year", lang
