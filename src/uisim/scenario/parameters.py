@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from uisim.law.tables import (
     AverageWage,
+    DatedValue,
     MinimumWages,
     cities,
     law_parameters,
@@ -86,14 +87,14 @@ def _evidence(heads: Row, rows: Iterator[Row], lang: str) -> Iterator[str]:
 def _minimum_wages(lang: str) -> Iterator[Row]:
     for name, values in read("minimum_wage", MinimumWages).classes.items():
         for one in values:
-            note = _join(lang, one.source, one.note)
+            note = _evidenced(one, lang)
             yield name, format_month(one.since), str(one.value), one.grade, note
 
 
 def _average_wages(lang: str) -> Iterator[Row]:
     for city, values in read("average_wage", dict[str, tuple[AverageWage, ...]]).items():
         for one in values:
-            note = _join(lang, one.source, one.note)
+            note = _evidenced(one, lang)
             yield city, str(one.wage_year), str(one.yuan_month), one.grade, note
 
 
@@ -107,7 +108,7 @@ def _law(lang: str) -> Iterator[Row]:
                 format_month(dated.since),
                 f"`{flow(dated.value)}`",
                 dated.grade,
-                _join(lang, dated.source, dated.note),
+                _evidenced(dated, lang),
             )
 
 
@@ -156,6 +157,12 @@ def _cities(lang: str) -> Iterator[Row]:
             f"{city.wage_ratio:g} · {of_grade(city.wage_ratio_grade, lang)}",
             _join(lang, city.platform_workers_source, city.scheme_from_source),
         )
+
+
+def _evidenced(one: DatedValue | AverageWage, lang: str) -> str:
+    """Source and note; of what is known but not found, that no document was seen."""
+    unseen = say("known, no document seen", lang) if one.grade == "K" and not one.source else ""
+    return say("; ", lang).join(filter(None, (unseen, _join(lang, one.source, one.note))))
 
 
 def _section(heading: str) -> Iterator[str]:
