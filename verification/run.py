@@ -38,6 +38,7 @@ def main() -> int:
     for play in (coverage, common_numbers, paths):
         judged += play(seed)
         console.print(f"{judged[-1].section} {judged[-1].en}: z {judged[-1].z:.2f}")
+    judged.sort(key=lambda one: tuple(map(int, one.section.split("."))))
     _, heading, seeds = RESULTS.read_text("utf-8").partition(f"\n{HEADING}")
     RESULTS.write_text(report(judged, seed) + heading + seeds, encoding="utf-8")
     return 0 if all(is_good(one) for one in judged) else 1

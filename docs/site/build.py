@@ -7,6 +7,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "docs" / "site"
+FIRST = {"en": "README.html", "zh": "README.zh.html"}
+FORWARD = """<!doctype html>
+<html lang="{lang}">
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="0; url={page}">
+<title>uisim</title>
+<a href="{page}">uisim</a>
+</html>
+"""
 
 
 def build(lang, folder):
@@ -19,10 +28,12 @@ def build(lang, folder):
 
 
 def main(folder=ROOT / "build" / "site"):
-    """Build both, and the page that lets the reader choose."""
+    """Build both, each with an index that leads to its first page, and the page to choose."""
     shutil.rmtree(folder, ignore_errors=True)
-    for lang in ("en", "zh"):
+    for lang, page in FIRST.items():
         build(lang, folder)
+        start = FORWARD.format(lang=lang, page=page)
+        (folder / lang / "index.html").write_text(start, "utf-8")
     (folder / "index.html").write_text((HERE / "choose.html").read_text("utf-8"), "utf-8")
     print("→", folder / "index.html")
 

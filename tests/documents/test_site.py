@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from docs.site.build import main
+from docs.site.build import FIRST, main
 
 pytestmark = pytest.mark.whole
 
@@ -70,7 +70,8 @@ def test_every_link_within_and_between_the_sites_leads_to_a_page(pages):
 
 
 def test_the_menu_leads_to_every_page(site):
-    for lang, start in (("en", "README.html"), ("zh", "README.zh.html")):
+    for lang, start in FIRST.items():
+        assert Links(site / lang / "index.html").links == [start]
         menu = {
             (site / lang / unquote(urlsplit(link).path)).resolve()
             for link in Links(site / lang / start).links

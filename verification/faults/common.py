@@ -24,7 +24,8 @@ BEGAN = time.perf_counter()
 HEAD = """\
 # Faults put in on purpose
 
-Each script of `verification/faults/`, its options, what it did and found: written with `--note`.
+Each row was printed, and written here, by `python verification/faults/<first column> --note`: the
+script with the options named there.
 
 | script | what was done | what was found | time |
 |---|---|---|---:|
