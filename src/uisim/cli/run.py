@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,8 +84,6 @@ def run(
         step(check_figures, OF_A_RUN, indicators, by)
     warn(scenario.warnings, lang)
 
-    from rich.console import Console
-
     from uisim.report.progress import progress
     from uisim.study.run import run as run_scenario
     from uisim.study.run import workers_of
@@ -130,12 +128,8 @@ def run(
 
         click.echo(written(run_json(scenario, folder, result, plan, drawn)), nl=False)
     elif not quiet:
-        console = Console()
         title = scenario.title.zh if lang == "zh" else scenario.title.en
-        console.print(f"[bold]{title}[/bold]", highlight=False)
-        monthly = result.statement.monthly
-        _print(console, monthly, plan, wanted, drawn, lang)
-        console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
+        _print(title, _tables(result.statement.monthly, plan, wanted, drawn, lang), folder)
 
 
 def _one_at_a_time(
@@ -162,30 +156,36 @@ def _draws(scenario: Scenario, file: Path, settings: tuple[str, ...], draws: int
     return Draws(tuple(values), tuple(scenarios), scenario.projection.replications)
 
 
-def _print(
-    console: Any,
-    monthly: Any,
-    plan: Plan,
-    wanted: Precision | None,
-    drawn: Draws | None,
-    lang: str,
-) -> None:
-    """Print the table by year and, of several replications, what they spread over."""
+def _print(title: str, shown: Iterable[Any], folder: Path) -> None:
+    """Print the scenario's title, what is shown of its results and where they are."""
+    from rich.console import Console
+
+    console = Console()
+    console.print(f"[bold]{title}[/bold]", highlight=False)
+    for one in shown:
+        console.print(one)
+    console.print(f"→ {folder}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _tables(
+    monthly: Any, plan: Plan, wanted: Precision | None, drawn: Draws | None, lang: str
+) -> Iterator[Any]:
+    """Yield the table by year and, of several replications, what they spread over."""
     from uisim.report.year_table import year_table
 
     kept = plan.kept
     if kept.count == 1:
-        console.print(year_table(monthly, lang, kept.residual))
+        yield year_table(monthly, lang, kept.residual)
         return
     from uisim.report.replications import bands_table, precision_line, variance_table
 
-    console.print(say("Means of {count} replications", lang).format(count=kept.count))
-    console.print(year_table(kept.mean_monthly(), lang, kept.residual))
-    console.print(bands_table(kept, lang, drawn.lucks if drawn else 1))
+    yield say("Means of {count} replications", lang).format(count=kept.count)
+    yield year_table(kept.mean_monthly(), lang, kept.residual)
+    yield bands_table(kept, lang, drawn.lucks if drawn else 1)
     if wanted is not None:
-        console.print(precision_line(wanted, wanted.reached(kept), kept, lang))
+        yield precision_line(wanted, wanted.reached(kept), kept, lang)
     if drawn is not None:
         from uisim.study.variance import splits
 
         found = list(splits(kept, drawn.lucks))
-        console.print(variance_table(found, len(drawn.scenarios), drawn.lucks, lang))
+        yield variance_table(found, len(drawn.scenarios), drawn.lucks, lang)
