@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from library.sample import LIBRARY
 
+from uisim.report.survey import markdown_lines
+from uisim.study.survey import Entry
+
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "scenarios.md").read_text("utf-8")
 ROWS = dict(re.findall(r"^\| \[(.+)\]\(\.\./scenarios/(.+)\.yaml\) \| .* \|$", PAGE, re.MULTILINE))
@@ -26,6 +29,15 @@ def test_the_chinese_table_has_the_same_figures_in_ten_thousand_yuan():
         assert number(chinese[1]) == pytest.approx(100 * number(english[1]))
         assert chinese[2] == english[2]
         assert chinese[4:] == english[4:]
+
+
+def test_a_rate_that_is_not_defined_is_a_dash():
+    scenario = LIBRARY["waiting-1-month"]
+    none = dict.fromkeys(["balance", *scenario.about.expects], [0.0])
+    none |= {"break_even_rate": [float("nan")]}
+    entry = Entry(scenario, none, none)
+    row = list(markdown_lines([entry], "scenarios", "en"))[-1]
+    assert row.split(" | ")[1:4] == ["0.0", "–", "0.0"]
 
 
 def number(text):

@@ -1,6 +1,7 @@
 """The page: whole, offline, the same whenever written; it says what is not there."""
 
 import dataclasses
+import json
 import re
 import shutil
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from report.conftest import ROOT, SMALL, played
 
 from uisim.cli import main
 from uisim.report.charts_fund import reserve_path, reserve_since
+from uisim.report.charts_runs import rates_chart
 from uisim.report.differing import differing
 from uisim.report.drawing import svg
 from uisim.report.figures import number
@@ -191,6 +193,9 @@ def test_a_scheme_without_members_has_a_report(tmp_path):
     assert "Nothing was paid out in the last 12 months" in html
     assert max(float(high) for high in re.findall(r'viewBox="0 0 \S+ (\S+)"', html)) < 600
     assert {path.stem for path in written.files} > {"balance-en", "flows-en"}
+    assert "there was no member at work" in html and "No month of benefit was paid" in html
+    run = read_run(empty)
+    json.dumps(rates_chart({"as it is": run, "again": run}, "en").spec, allow_nan=False)
 
 
 def test_a_report_that_fails_leaves_the_folder_as_it_was(tmp_path, results, monkeypatch):

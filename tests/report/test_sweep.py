@@ -108,7 +108,7 @@ def test_the_input_on_which_the_sign_hangs_is_named_first(tornado):
 
 def test_a_cell_tells_its_values_rounded_in_words_and_with_units():
     cells = [("law.contribution_rate", 0.04 / 3), ("law.waiting_months", 2), ("work.a", None)]
-    assert _values_of(cells, "zh") == ("1.333 %", "2 个月", "–")
+    assert _values_of(cells, "zh") == ("1.333 %", "2 个月", "情景原值")
     assert _values_of([*cells, ("law.cap_months", None)], "en") == (
         "contribution rate: 1.333 %; waiting time: 2 months",
     )

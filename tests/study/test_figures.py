@@ -45,6 +45,16 @@ def test_of_a_comparison_a_sum_of_money_too(tmp_path):
     assert told["lines"][1]["values"][0]["low"] is None
 
 
+def test_a_cell_of_a_sweep_is_called_by_its_values_and_a_dash_for_the_scenarios_own(tmp_path):
+    design = {"grid": {}, "sampled": {"law.waiting_months": {}, "claiming.take_up": {}}}
+    (tmp_path / "design.json").write_text(json.dumps(design), "utf-8")
+    cells = {"cell": [0, 1], "law.waiting_months": [None, 2.0], "claiming.take_up": [None, None]}
+    line = {"replication": 0, "indicator": "members", "group": "all", "unit": "people"}
+    table = pd.DataFrame(cells | dict.fromkeys(line, None)).assign(**line, value=[5.0, 6.0])
+    table.to_parquet(tmp_path / "sweep.parquet")
+    assert figures(tmp_path, ["members"], []).columns == ("–; –", "2.0; –")
+
+
 def test_months_of_reserve_are_mean_balance_over_mean_outgo(tmp_path):
     rows = [
         (0, "balance", "all", 100.0, "fen"),

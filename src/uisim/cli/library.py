@@ -32,6 +32,7 @@ def library(
 
     from uisim.report.progress import progress
     from uisim.report.survey import markdown_lines, print_library
+    from uisim.study.answer import defined
     from uisim.study.run import workers_of
     from uisim.study.survey import compared_with, survey
 
@@ -48,7 +49,7 @@ def library(
             }
             for one in entries
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False))
+        click.echo(json.dumps(defined(rows), ensure_ascii=False))
     elif markdown:
         click.echo("\n".join(markdown_lines(entries, folder.as_posix(), lang)))
     else:

@@ -73,7 +73,8 @@ def rates_chart(runs: Mapping[str, Run], lang: str) -> Chart:
         x="m:Q"
     )
     rate = PERCENT * charged_rate(next(iter(runs.values())))
-    line = alt.Chart(alt.Data(values=[{"v": rate}])).mark_rule(strokeDash=[5, 3]).encode(x="v:Q")
+    charged = [{"v": rate}] if rate == rate else []
+    line = alt.Chart(alt.Data(values=charged)).mark_rule(strokeDash=[5, 3]).encode(x="v:Q")
     said = [f"{row['g']} {row['shown']}" for row in rows]
     return drawing.framed(
         (bars + line + points + words).properties(width=330, height=alt.Step(36)),

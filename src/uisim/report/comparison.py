@@ -11,10 +11,11 @@ from uisim.report.compared import Comparison
 from uisim.report.comparison_held import held_sections, held_sentences
 from uisim.report.comparison_sentences import headline, is_same, sentences
 from uisim.report.differing import differing, without_kinds
-from uisim.report.figures import in_unit, month_name, number, percent, unit_for
+from uisim.report.figures import from_to, in_unit, month_name, number, percent, unit_for
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
 from uisim.report.sentences import assumed_of, difference_hangs_on
+from uisim.report.value_words import named, value_text
 from uisim.study.compare_files import WHOLE
 from uisim.words import say
 
@@ -64,7 +65,10 @@ def question_section(found: Comparison, lang: str) -> Section:
         caption = say("From “{first}” to “{title}”", lang).format(
             first=found.title(first, lang), title=found.title(name, lang)
         )
-        rows = tuple((f"{meaning(key, lang)}\n{key}", *texts) for key, *texts in changes)
+        rows = tuple(
+            (named(key, lang), *(value_text(key, text, lang) for text in texts))
+            for key, *texts in changes
+        )
         headers = (
             say("Input and its key", lang),
             found.title(first, lang),
@@ -81,6 +85,8 @@ def proof_sentence(proof: Mapping[str, Any], lang: str) -> str:
         text = say(
             "{differing} of {rows} rows before {month} differ, where none may: do not use.", lang
         )
+    elif not proof["rows"]:
+        text = say("Their keys differ from the first month on: no month before to check.", lang)
     elif proof["reform"] is None:
         text = say("No key differs in any month; all {rows} rows by city and kind agree.", lang)
     else:
@@ -144,7 +150,7 @@ def indicator_cells(
     else:
         shown = [number(value, 0 if unit == "people" else 2) for value in figures]
     low = shown[3].partition(" ")[0]  # the unit stands behind the upper end
-    return (*shown[:3], say("{low} to {high}", lang).format(low=low, high=shown[4]))
+    return (*shown[:3], from_to(low, shown[4], lang))
 
 
 def winners_section(found: Comparison, lang: str) -> Section:

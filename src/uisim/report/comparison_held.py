@@ -7,7 +7,7 @@ from uisim.fund.measures import ALL
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_sweep import Scale, bars_chart
 from uisim.report.compared import Comparison
-from uisim.report.figures import in_unit, money, percent, unit_for
+from uisim.report.figures import from_to, in_unit, money, percent, unit_for
 from uisim.report.folder import value_of
 from uisim.report.keys import meaning
 from uisim.report.sentences import listed
@@ -160,8 +160,8 @@ def _sheet(found: Comparison, played: Beside, lang: str) -> Sheet:
                 words,
                 found.title(name, lang),
                 in_unit(line.difference, unit),
-                say("{low} to {high}", lang).format(
-                    low=in_unit(line.difference_low, unit), high=in_unit(line.difference_high, unit)
+                from_to(
+                    in_unit(line.difference_low, unit), in_unit(line.difference_high, unit), lang
                 ),
                 *map(percent, rates),
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from uisim.units import FEN, format_month, parse_month
+from uisim.words import say
 
 DASH = "–"
 PERCENT = 100
@@ -78,6 +79,11 @@ def significant(value: float, digits: int = SIGNIFICANT) -> str:
 def percent(share: float, digits: int = 2) -> str:
     """Write a share in per cent."""
     return DASH if math.isnan(share) else f"{number(share * PERCENT, digits)} %"
+
+
+def from_to(low: str, high: str, lang: str) -> str:
+    """Write an interval of two written ends; a dash where it is not defined."""
+    return DASH if DASH in (low, high) else say("{low} to {high}", lang).format(low=low, high=high)
 
 
 def month_after(start: str, months: int) -> str:

@@ -32,7 +32,8 @@ def denied_section(run: Run, lang: str) -> Section:
         return Section("denied", say("Why claims were denied", lang), (Text(text),))
     rows = [(words, number(losses), percent(share, 1)) for words, losses, share in found]
     of_members = sum(losses for _, losses, _ in found)
-    rows.append((say("All losses of members", lang), number(of_members), percent(1, 1)))
+    whole = 1.0 if of_members else float("nan")
+    rows.append((say("All losses of members", lang), number(of_members), percent(whole, 1)))
     rows.append((say("Besides: losses of those who were no members", lang), number(outside), ""))
     sheet = Sheet(
         say("Members' losses of all work, by what became of them", lang),
@@ -118,16 +119,6 @@ def kappa_section(run: Run, lang: str) -> Section:
 
 def selection_section(run: Run, others: Sequence[Other], lang: str) -> Section:
     """Tell who joins (selection) from what cover makes people do (moral hazard)."""
-    index = run.figure("selection_index").mean
-    members, eligible = (run.figure("loss_rate", group).mean for group in ("members", "eligible"))
-    text = say(
-        "Selection: members lose platforms at {members} a month, all eligible at {eligible}; the "
-        "index (members ÷ eligible non-members, at work) is {index}.",
-        lang,
-    ).format(members=percent(members), eligible=percent(eligible), index=number(index, 2))
-    paid, undeclared = run.total("claimants_paid"), run.total("undeclared_months")
-    share = undeclared / paid if paid else float("nan")
-    hidden = say("Months paid while working undeclared: {share} of all months paid.", lang)
     values = [v for v in run.values if v.key.rpartition(".")[2] in HAZARDS]
     as_set = (
         (v.key, value_text(v.key, v.text, lang), grade_text(v, lang), evidence(v, lang))
@@ -153,8 +144,31 @@ def selection_section(run: Run, others: Sequence[Other], lang: str) -> Section:
             lang,
         )
         last = Text(missing.format(folder=run.folder), "note")
-    texts = (Text(text), Text(hidden.format(share=percent(share, 1))))
+    texts = (Text(selection_sentence(run, lang)), Text(hidden_sentence(run, lang)))
     return Section("selection", say("Selection and moral hazard", lang), (*texts, sheet, last))
+
+
+def selection_sentence(run: Run, lang: str) -> str:
+    """Say how much likelier members are to lose work than others; or that nobody joined."""
+    index = run.figure("selection_index").mean
+    members, eligible = (run.figure("loss_rate", group).mean for group in ("members", "eligible"))
+    if members != members:
+        return say("Selection: there was no member at work.", lang)
+    text = say(
+        "Selection: members lose platforms at {members} a month, all eligible at {eligible}; the "
+        "index (members ÷ eligible non-members, at work) is {index}.",
+        lang,
+    )
+    return text.format(members=percent(members), eligible=percent(eligible), index=number(index, 2))
+
+
+def hidden_sentence(run: Run, lang: str) -> str:
+    """Say which share of the months paid fell to those who worked undeclared."""
+    paid = run.total("claimants_paid")
+    if not paid:
+        return say("No month of benefit was paid.", lang)
+    text = say("Months paid while working undeclared: {share} of all months paid.", lang)
+    return text.format(share=percent(run.total("undeclared_months") / paid, 1))
 
 
 def is_without_moral_hazard(other: Other) -> bool:

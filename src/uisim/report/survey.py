@@ -6,7 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from uisim.report.figures import in_unit, unit_for
+from uisim.report.figures import DASH, in_unit, unit_for
 from uisim.study.intervals import Interval
 from uisim.study.survey import Entry, compared_with
 from uisim.words import say
@@ -105,12 +105,13 @@ def _balance(entry: Entry) -> float:
 def _rate(entry: Entry) -> str:
     """Write the mean break-even rate."""
     rates = entry.measures["break_even_rate"]
-    return f"{sum(rates) / len(rates) * PERCENT:.2f}"
+    mean = sum(rates) / len(rates)
+    return DASH if mean != mean else f"{mean * PERCENT:.2f}"
 
 
 def _interval(change: Interval, lang: str) -> str:
     mean, low, high = (_money(value, lang) for value in change)
-    return f"{mean} ({low} … {high})"
+    return mean if change.low != change.low else f"{mean} ({low} … {high})"
 
 
 def _money(fen: float, lang: str) -> str:

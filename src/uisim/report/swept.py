@@ -116,6 +116,7 @@ def _sensitivity_blocks(folder: Path, largest: float, lang: str) -> list[Block]:
         try:
             method, lines = sensitivity(kept)
         except KeptError as error:
+            error.fields["name"] = labels(lang)[name]
             blocks.append(Text(error.written(lang), "note"))
             continue
         if method == "tornado":
@@ -255,7 +256,8 @@ def provenance_section(folder: Path, lang: str) -> Section:
 def _values_of(values: Sequence[tuple[str, Any]], lang: str) -> tuple[str, ...]:
     """Write the values of a cell, each by itself or, if there are many, those that are its own."""
     if len(values) <= KEYS_MAX:
-        return tuple("–" if value is None else swept_text(k, value, lang) for k, value in values)
+        none = say("as in the scenario", lang)
+        return tuple(none if value is None else swept_text(k, value, lang) for k, value in values)
     told = say("{name}: {value}", lang)
     own = [(key, swept_text(key, value, lang)) for key, value in values if value is not None]
     lines = (told.format(name=meaning_text(key, lang), value=text) for key, text in own)

@@ -25,7 +25,7 @@ class Table(NamedTuple):
 
 def as_json(answer: Mapping[str, Any]) -> str:
     """Write an answer as JSON; null where a number is not defined."""
-    return json.dumps(_defined(answer), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(defined(answer), ensure_ascii=False, indent=2) + "\n"
 
 
 def write_answer(
@@ -51,7 +51,7 @@ def write_answer(
         write_text(fresh / ANSWER, as_json(answer))
         write_text(fresh / RESOLVED, resolved_yaml(scenario))
         for name, table in tables.items():
-            rows = [tuple(_defined(value) for value in row) for row in table.rows]
+            rows = [tuple(defined(value) for value in row) for row in table.rows]
             write_csv(fresh / f"{name}.csv", table.columns, rows)
             columns = dict(zip(table.columns, map(_array, zip(*rows, strict=True)), strict=False))
             if columns:
@@ -68,10 +68,10 @@ def _array(values: tuple[Any, ...]) -> np.ndarray[Any, Any]:
     return np.array([np.nan if value is None else value for value in values], np.float64)
 
 
-def _defined(value: Any) -> Any:
+def defined(value: Any) -> Any:
     """Turn numbers that are not defined into None, below mappings and lists too."""
     if isinstance(value, Mapping):
-        return {name: _defined(below) for name, below in value.items()}
+        return {name: defined(below) for name, below in value.items()}
     if isinstance(value, list | tuple):
-        return [_defined(below) for below in value]
+        return [defined(below) for below in value]
     return None if isinstance(value, float) and value != value else value

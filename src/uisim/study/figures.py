@@ -130,8 +130,8 @@ def _with_cells(folder: Path) -> pd.DataFrame:
     design = json.loads((folder / DESIGN).read_text("utf-8"))
     keys = [key for part in ("grid", "sampled") for key in design.get(part, ())]
     found = pd.read_parquet(folder / SWEEP)
-    named = found[keys].astype(str).agg("; ".join, axis=1) if keys else found["cell"].astype(str)
-    return found.assign(column=named)
+    named = found[keys].astype(object).map(lambda value: "–" if pd.isna(value) else str(value))
+    return found.assign(column=named.agg("; ".join, axis=1))
 
 
 def _summed(found: pd.DataFrame) -> tuple[pd.DataFrame, int]:

@@ -22,7 +22,7 @@ def write_csv(folder: Path, results: Results, lang: str) -> None:
         for column in table.columns:
             values = frame[column.name]
             if column.is_yuan and is_number(values):
-                frame[column.name] = [f"{value:.2f}" for value in values.tolist()]
+                frame[column.name] = ["" if v != v else f"{v:.2f}" for v in values.tolist()]
             elif not is_number(values) and not pd.api.types.is_bool_dtype(values):
                 frame[column.name] = [guarded(value) for value in values.fillna("").astype(str)]
         frame.to_csv(
