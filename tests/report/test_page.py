@@ -232,14 +232,20 @@ def test_a_reconciliation_lists_what_of_the_projection_changed(small_run):
     assert "part of the difference is chance" in warning.text
 
 
-def test_fans_and_the_table_by_year_are_those_of_all_replications(small_run):
+def test_fans_and_the_table_by_year_are_those_of_all_replications(small_run, monkeypatch):
     from uisim.report.charts_fund import balance_chart
     from uisim.report.sections_fund import path_section
 
-    chart = str(balance_chart(small_run, "en").spec)
     last = small_run.paths("closing_fen")[:, -1]
+    chart = str(balance_chart(small_run, "en").spec)
+    low, high = last.min() / 1e8, last.max() / 1e8
+    assert f"'low': {low}" in chart and f"'high': {high}" in chart
+    assert "band: lowest to highest" in chart and "bands: closing_fen" not in chart
+    monkeypatch.setattr("uisim.report.charts_fund.BAND_FROM", 2)
+    chart = str(balance_chart(small_run, "en").spec)
     low, high = np.quantile(last, [0.05, 0.95]) / 1e8
     assert f"'p05': {low}" in chart and f"'p95': {high}" in chart
+    assert "bands: 50 and 90 %" in chart and "bands: closing_fen" in chart
     sheet = next(block for block in path_section(small_run, "en").blocks if hasattr(block, "rows"))
     assert sheet.rows[-1][-2] == number(last.mean() / 1e8, 1)
 

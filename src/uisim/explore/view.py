@@ -179,8 +179,8 @@ def note(question: Question, shown: Estimate, lang: str) -> str:
         seed=projection.seed,
     )
     rate = next(row.own for row in shown.rows if row.indicator == WANTED.indicator)
-    width = say(" Break-even rate: ± {width} of itself.", lang)
     wide = rate.half_width / rate.mean if rate.mean else math.nan
+    width = "" if math.isnan(wide) else say(" Break-even rate: ± {width} of itself.", lang)
     more = say(" More are being played; intervals narrow.", lang)
     return said + width.format(width=percent(wide, 1)) + ("" if shown.done else more)
 

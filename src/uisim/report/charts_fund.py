@@ -73,7 +73,8 @@ def reserve_since(outgo: Path) -> int:
 
 def balance_chart(run: Run, lang: str) -> Chart:
     """Draw the balance by month, with a fan if there are replications."""
-    bands = run.bands.get("closing_fen") or {"mean": run.mean_path("closing_fen")}
+    bands = {"mean": run.mean_path("closing_fen")}
+    bands |= _bands(run, "closing_fen", lambda: run.paths("closing_fen"))
     unit = unit_for([run.largest], lang)
     end = bands["mean"][-1]
     alt_text = say("Balance by month from {first} to {last}; at the end {end}.", lang)
@@ -102,8 +103,9 @@ def reserve_chart(run: Run, lang: str) -> Chart | None:
     since = reserve_since(outgo_path(run.paths))
     if since >= len(run.months) - 1:
         return None
-    bands = {name: path[since:] for name, path in run.bands.get(RESERVE, {}).items()}
-    bands["mean"] = reserve_path(run.mean_path)[since - YEAR + 1 :]
+    bands = {"mean": reserve_path(run.mean_path)[since - YEAR + 1 :]}
+    found = _bands(run, RESERVE, lambda: _reserve_paths(run))
+    bands |= {name: path[-len(bands["mean"]) :] for name, path in found.items()}
     end = bands["mean"][-1]
     unit = say("balance ÷ mean monthly outgo of the last 12 months", lang)
     unit += say("; below 0: transfer from employees", lang)
@@ -271,18 +273,30 @@ def _unit_line(unit: str, run: Run, lang: str, line: str) -> str:
         return unit
     text = say("line: {line} of {n} replications; bands: 50 and 90 % of them", lang)
     if run.replications < BAND_FROM:
-        text = say(
-            "line: {line} of {n} replications, few for bands: 50 and 90 %, estimated between them",
-            lang,
-        )
+        text = say("line: {line} of {n} replications; band: lowest to highest of them", lang)
     return f"{unit}\n{text.format(line=line, n=run.replications)}"
 
 
 def _table(run: Run, column: str) -> str:
     """Say from which table of a run a band is drawn."""
-    if run.bands:
+    if run.replications >= BAND_FROM:
         return f"bands: {column}"
     return "monthly: closing_fen" + (", benefits_fen …" if column == RESERVE else "")
+
+
+def _bands(run: Run, column: str, paths: Callable[[], Path]) -> dict[str, Path]:
+    """Quantiles by month; of few replications the lowest and the highest of their ``paths``."""
+    if run.replications == 1:
+        return {}
+    if run.replications < BAND_FROM:
+        return {"low": np.fmin.reduce(paths()), "high": np.fmax.reduce(paths())}
+    return {name: path for name, path in run.bands[column].items() if name != "mean"}
+
+
+def _reserve_paths(run: Run) -> Path:
+    """Months of reserve from the twelfth month on, a row a replication."""
+    tables = map(run.of_replication, range(run.replications))
+    return np.stack([reserve_path(table.__getitem__) for table in tables])
 
 
 def _fan(months: list[str], bands: Mapping[str, Path]) -> Any:
@@ -296,10 +310,10 @@ def _fan(months: list[str], bands: Mapping[str, Path]) -> Any:
     base = alt.Chart(drawing.data(rows)).encode(x=drawing.years_axis(months[0], months[-1]))
     y = alt.Axis(format=",~f", title=None)
     layers = [base.mark_line(color=drawing.BLUE, strokeWidth=2).encode(y=alt.Y("mean:Q", axis=y))]
-    if len(bands) > 1:
-        outer = base.mark_area(color=drawing.SKY, opacity=0.3).encode(y="p05:Q", y2="p95:Q")
-        inner = base.mark_area(color=drawing.SKY, opacity=0.6).encode(y="p25:Q", y2="p75:Q")
-        layers = [outer, inner, *layers]
+    for low, high, opacity in (("low", "high", 0.4), ("p25", "p75", 0.6), ("p05", "p95", 0.3)):
+        if low in bands:
+            area = base.mark_area(color=drawing.SKY, opacity=opacity)
+            layers.insert(0, area.encode(y=f"{low}:Q", y2=f"{high}:Q"))
     zero = alt.Chart(alt.Data(values=[{"v": 0}]))
     layers.append(zero.mark_rule(color=drawing.BLACK).encode(y="v:Q"))
     return alt.layer(*layers).properties(width=drawing.WIDTH, height=drawing.HEIGHT)
