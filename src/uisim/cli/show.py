@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from uisim.scenario.schema import Origin, Scenario
 
-WIDTHS = (29, 17, 10, None)
+WIDTHS = (25, 17, 10, None)
 """Widest columns of the table of values: it fits 80 columns."""
 
 
@@ -74,7 +74,7 @@ def _values(scenario: Scenario, lang: str) -> Table:
         above, _, name = value.key.rpartition(".")
         if above != block:
             block = above
-            table.add_row(Text(block, style="bold"))
+            table.add_row(Text(_heading(block), style="bold"))
         since = f"{value.since}: " if value.since else ""
         unit = value.unit.zh if lang == "zh" else value.unit.en
         written = f"{since}{flow(value.value)}"
@@ -83,13 +83,20 @@ def _values(scenario: Scenario, lang: str) -> Table:
     return table
 
 
+def _heading(block: str) -> str:
+    """Write a block's name; one that is too wide goes on, after its last dot, on the next line."""
+    above, _, last = block.rpartition(".")
+    return f"{above}.\n{last}" if len(block) > WIDTHS[0] else block
+
+
 def _place(origin: Origin, lang: str) -> str:
     """File and line, the article or table of which the value is, and its grade."""
     from uisim.report.value_words import said_in, source_text
     from uisim.words import of_grade, say
 
     place = said_in(f"{origin.file}:{origin.line}" if origin.line else origin.file, lang)
-    source = source_text(origin.table, lang)
+    is_city = origin.table == "cities"
+    source = say("city table", lang) if is_city else source_text(origin.table, lang)
     parts = [place, source] if place or source else [say("default", lang)]
     return say("; ", lang).join(part for part in (*parts, of_grade(origin.grade, lang)) if part)
 

@@ -41,9 +41,13 @@ def print_explained(console: Console, found: Explained, folder: Path, lang: str)
     replication = say("replication {number}", lang).format(number=place.replication)
     where = say(", ", lang).join([place.month, *named, replication])
     meaning = column.zh if lang == "zh" else column.meaning
-    console.print(
-        Text(f"{column.name} ({meaning}) {where}: {_value(found.written, found, lang)}", "bold")
+    told = say("{column} ({meaning}) {where}: {value}", lang).format(
+        column=column.name,
+        meaning=meaning,
+        where=where,
+        value=_value(found.written, found, lang),
     )
+    console.print(Text(told, "bold"))
     lines = _table(say("Ledger line", lang), say("Debit", lang), say("Credit", lang))
     lines.add_column(say("Events", lang), justify="right")
     lines.add_column(say("Value", lang), justify="right")

@@ -26,6 +26,7 @@ from uisim.law.tables import (
     retirement,
     wage_year_in_force,
 )
+from uisim.report.charts_people import group_name
 from uisim.report.law_cells import (
     a_table,
     cell,
@@ -38,6 +39,8 @@ from uisim.report.law_cells import (
     yuan,
 )
 from uisim.report.law_measure import measure_parts
+from uisim.report.value_words import value_words
+from uisim.scenario.resolved import flow
 from uisim.units import FEN, PPM, YEAR, format_month, parse_month
 from uisim.words import of_table, say
 
@@ -108,15 +111,24 @@ def _parameter_lines(parameter: Parameter, at: int, lang: str) -> tuple[str, ...
         text = say("in the tables from {month}", lang).format(month=format_month(first))
         return f"{text} · {article}", ""
     dated = parameter.at(at)
-    value = written(dated.value, parameter.unit, lang)
-    if isinstance(dated.value, int | float) and not isinstance(dated.value, bool):
-        value += " " + of_table(parameter.unit, lang)
+    value = _value(parameter, dated.value, lang)
     separator = say("; ", lang)
     evidence = (graded(dated.grade, lang), *(of_table(t, lang) for t in (dated.source, dated.note)))
     return (
         f"{value} · {since(dated.since, lang)} · {article}",
         separator.join(filter(None, evidence)),
     )
+
+
+def _value(parameter: Parameter, value: object, lang: str) -> str:
+    """Write a value with its unit; a choice in words, with its name in a scenario."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        plain = list(value) if isinstance(value, tuple) else value
+        return value_words(f"law.{parameter.key}", flow(plain), lang)
+    number, unit = written(value, parameter.unit, lang), of_table(parameter.unit, lang)
+    if parameter.unit.startswith("share of") and lang == "zh":
+        return f"{unit.removesuffix('的比例')} {number}"
+    return f"{number} {unit.removeprefix('share ')}"
 
 
 def _evidence(lang: str) -> str:
@@ -185,7 +197,7 @@ def _retirement(at: int, lang: str) -> Table:
 def _cities(chosen: Sequence[City], at: int, lang: str) -> Table:
     table = a_table(say("Cities, yuan a month", lang), show_lines=False)
     table.add_column(say("City", lang), overflow="fold")
-    table.add_column(say("Measure since", lang), overflow="fold")
+    table.add_column(say("Measure since", lang), no_wrap=True)
     average = say("Average wage {year}", lang).format(year=wage_year_in_force(at))
     headings = (say("Minimum wage", lang), average, say("Floor", lang), say("Ceiling", lang))
     for heading in (*headings, say("Benefit", lang)):
@@ -193,6 +205,14 @@ def _cities(chosen: Sequence[City], at: int, lang: str) -> Table:
     for city in chosen:
         table.add_row(*_city_row(city, at, lang))
     return table
+
+
+def _class_name(wage_class: str, lang: str) -> str:
+    """Name a class of the minimum wage: a number, or the city that is a class of its own."""
+    number = wage_class.removeprefix("class")
+    if number.isdigit():
+        return say("class {number}", lang).format(number=number)
+    return group_name("city", wage_class, lang)
 
 
 def _minimum_wages(chosen: Sequence[City], at: int, lang: str) -> Table:
@@ -203,7 +223,7 @@ def _minimum_wages(chosen: Sequence[City], at: int, lang: str) -> Table:
     by_class = {city.wage_class_at(at).value: minimum_wage_at(city.name, at) for city in chosen}
     for wage_class, dated in by_class.items():
         table.add_row(
-            cell(wage_class),
+            cell(_class_name(wage_class, lang)),
             cell(yuan(dated.value * FEN)),
             cell(format_month(dated.since)),
             cell(

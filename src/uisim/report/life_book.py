@@ -138,12 +138,12 @@ def _who(story: Story, lang: str) -> str:
     her = story.traits
     words = say(
         "Income of {yuan} yuan a month on one platform (prices of 2022-01), {risk} times the "
-        "loss rate of her kind of work.",
+        "loss rate usual in this kind of work.",
         lang,
     ).format(yuan=f"{her.income_fen / FEN:,.0f}", risk=f"{her.risk:.2f}")
-    eligible = say("The scheme is open to her.", lang)
+    eligible = say("May join the scheme.", lang)
     if not her.eligible:
-        eligible = say("No platform confirms her work: the scheme is not open to her.", lang)
+        eligible = say("No platform confirms the work: may not join the scheme.", lang)
     brought = say(
         "From employee insurance: contribution months {months}, unused benefit months {unused}.",
         lang,
