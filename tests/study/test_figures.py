@@ -1,15 +1,19 @@
 """Figures by group are means over replications, of a run, a comparison or a sweep."""
 
 import json
+from io import StringIO
 
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
+from rich.console import Console
 from scenario.files import write
 
 from uisim.cli import main
-from uisim.report.figures_table import figures_plain
-from uisim.study.figures import figures
+from uisim.report.figures_table import figures_plain, figures_tables
+from uisim.study.figures import Figures, Line, figures
+from uisim.study.intervals import Interval
 from uisim.words import ToldError
 
 
@@ -98,3 +102,20 @@ def test_what_will_not_be_there_is_refused_before_anything_is_played(command, tm
     ran = CliRunner().invoke(main, [command, *asked, f"--out={out}"])
     assert (ran.exit_code, ran.stdout, out.exists()) == (2, "", False)
     assert ("did you mean benefits_fen?" in ran.stderr) == (command == "compare"), ran.stderr
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_columns_that_do_not_fit_beside_each_other_stand_in_a_table_of_their_own(lang):
+    values = (Interval(10.25, -1000.5, 1021.0),) * 6
+    lines = tuple(
+        Line("benefit_per_contribution", f"kind={kind}", "ratio", values)
+        for kind in ("ecommerce", "self_employed")
+    )
+    found = Figures(tuple(f"national; {cap}" for cap in range(12, 18)), lines, 4)
+    console = Console(width=80, record=True, file=StringIO())
+    for table in figures_tables(found, console.width, lang):
+        console.print(table)
+    told = console.export_text()
+    assert "…" not in told and max(map(cell_len, told.splitlines())) <= 80
+    assert told.count("10.25 ± 1010.75") == 12 and told.count("national") == 6
+    assert len(figures_tables(found, 200, lang)) == 1

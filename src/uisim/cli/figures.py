@@ -50,7 +50,7 @@ def print_figures(
     """Print indicators of the results in a folder: of all, or by group."""
     from rich.console import Console
 
-    from uisim.report.figures_table import figures_plain, figures_table, figures_title
+    from uisim.report.figures_table import figures_plain, figures_tables, figures_title
     from uisim.study.figures import figures as taken
 
     found = taken(folder, indicators, by)
@@ -59,7 +59,9 @@ def print_figures(
         return
     check_width(len(found.columns))
     click.echo(figures_title(found, lang))
-    Console().print(figures_table(found, lang), highlight=False)
+    console = Console()
+    for table in figures_tables(found, console.width, lang):
+        console.print(table, highlight=False)
 
 
 def check_width(columns: int) -> None:

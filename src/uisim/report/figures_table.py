@@ -1,8 +1,10 @@
 """Figures by group, for the terminal and as data."""
 
 import math
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
+from rich.console import Console
 from rich.table import Table
 
 from uisim.fund.columns import COLUMNS
@@ -17,6 +19,11 @@ from uisim.study.intervals import Interval
 from uisim.units import FEN
 from uisim.words import say
 
+WIDE: Final = 1000
+"""Columns in which every table fits."""
+NAME_MAX: Final = 32
+"""Columns of the names of figures; longer ones go on in a second line."""
+
 
 def figures_title(found: Figures, lang: str) -> str:
     """Say what the figures are."""
@@ -26,10 +33,29 @@ def figures_title(found: Figures, lang: str) -> str:
     return title.format(count=found.replications)
 
 
-def figures_table(found: Figures, lang: str) -> Table:
-    """Lay out the figures: a row an indicator and group, a column a scenario or cell."""
+def figures_tables(found: Figures, width: int, lang: str) -> list[Table]:
+    """Lay out the figures in tables of as many columns as fit a terminal so wide."""
+    measured = Console(width=WIDE)
+    for count in range(len(found.columns), 1, -1):
+        tables = [_table(part, lang) for part in _parts(found, count)]
+        if all(measured.measure(table).maximum <= width for table in tables):
+            return tables
+    return [_table(part, lang) for part in _parts(found, 1)]
+
+
+def _parts(found: Figures, count: int) -> Iterator[Figures]:
+    """Part the columns into so many at a time."""
+    for first in range(0, len(found.columns), count):
+        shown = slice(first, first + count)
+        lines = tuple(line._replace(values=line.values[shown]) for line in found.lines)
+        yield found._replace(columns=found.columns[shown], lines=lines)
+
+
+def _table(found: Figures, lang: str) -> Table:
+    """Lay out a row an indicator and group, a column a scenario or cell."""
     heads = (say("Figure", lang), *(column.replace("; ", "\n") for column in found.columns))
     table = plain_table("", heads, left=1)
+    table.columns[0].max_width = NAME_MAX
     above = ("", "")
     for line in found.lines:
         money = money_unit(
