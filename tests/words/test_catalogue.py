@@ -25,6 +25,7 @@ from uisim.law.tables import (
 from uisim.scenario.blocks import Document
 from uisim.scenario.forms import form_at, leaves
 from uisim.scenario.quantities import KINDS
+from uisim.study.plausibility import EVIDENCE
 from uisim.words import LATIN, LOCALE, catalogue, say
 
 SOURCES = Path(uisim.__file__).parent
@@ -86,6 +87,11 @@ def of_the_law():
     return {text for text in texts if LATIN.search(text)}
 
 
+def of_plausibility():
+    """Sources and notes of the ranges of a plausible baseline."""
+    return {text for one in EVIDENCE.values() for text in (one.source, one.note)}
+
+
 @cache
 def keywords():
     """Functions and errors that are given a text a person reads."""
@@ -96,7 +102,13 @@ def keywords():
 def said():
     """Every text that a person reads, in English."""
     found = extract_from_dir(SOURCES, [("**.py", "python")], keywords=keywords())
-    return {message for _, _, message, _, _ in found} | set(helped()) | of_the_keys() | of_the_law()
+    return (
+        {message for _, _, message, _, _ in found}
+        | set(helped())
+        | of_the_keys()
+        | of_the_law()
+        | of_plausibility()
+    )
 
 
 def fields(text):

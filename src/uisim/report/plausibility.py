@@ -10,7 +10,7 @@ from rich.text import Text
 
 from uisim.report.unit_names import unit_name
 from uisim.study.plausibility import Check
-from uisim.words import of_grade, say
+from uisim.words import of_grade, of_table, say
 
 PERCENT = 100
 IN = "in"
@@ -28,7 +28,7 @@ def print_checks(console: Console, checks: Sequence[Check], markdown: bool, lang
         return
     console.print(_table(checks, lang))
     for number, check in enumerate(checks, start=1):
-        console.print(_evidence(number, check))
+        console.print(_evidence(number, check, lang))
     misses = sum(check.is_miss for check in checks)
     text = say("{count} figures, {misses} outside the range", lang)
     console.print(
@@ -95,12 +95,14 @@ def _table(checks: Sequence[Check], lang: str) -> Table:
     return table
 
 
-def _evidence(number: int, check: Check) -> Table:
+def _evidence(number: int, check: Check, lang: str) -> Table:
     """Source and note of a range, hanging beside its number."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right", width=2, style="dim")
     grid.add_column(overflow="fold")
-    grid.add_row(str(number), Text.assemble((f"{check.source}. ", "italic"), check.note))
+    source = of_table(check.source, lang) + ("。" if lang == "zh" else ". ")
+    note = of_table(check.note, lang)
+    grid.add_row(str(number), Text.assemble((source, "italic"), note))
     return grid
 
 
