@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from uisim.law.tables import Name
+from uisim.report.indicator_names import indicator_name
 from uisim.report.solution import figure, shown_unit, table_of
 from uisim.study.intervals import Interval
 from uisim.study.readings import WITHIN_MONTHS, Answers, Combined
@@ -18,9 +19,12 @@ def print_readings(
 ) -> None:
     """Print the clauses, ranked, then the lowest and the highest combination; fits 80 columns."""
     among = _largest(found)
-    unit = shown_unit(asked.unit, lang, among)
     own = figure(found.own.mean, asked.unit, lang, among)
-    console.print(f"[bold]{asked}[/bold] ({unit}): {own}", highlight=False)
+    unit = "" if own.endswith("%") else f" {shown_unit(asked.unit, lang, among)}"
+    told = say("{figure} ({name}): {value}", lang).format(
+        figure=indicator_name(asked.name, lang), name=asked, value=own + unit
+    )
+    console.print(told, style="bold", highlight=False, markup=False)
     console.print(_ranked(asked, found, replications, among, lang))
     for title, combined in (
         (say("Lowest together", lang), found.lowest),
@@ -28,7 +32,9 @@ def print_readings(
     ):
         answer = figure(combined.answer.mean, asked.unit, lang, among)
         apart = _difference(combined.difference, asked.unit, lang, among)
-        console.print(f"[bold]{title}: {answer}[/bold] ({apart})", highlight=False)
+        told = say("{title}: {answer} ({apart})", lang)
+        told = told.format(title=title, answer=answer, apart=apart)
+        console.print(told, style="bold", highlight=False, markup=False)
         for line in _readings(combined):
             console.print("  " + line, highlight=False, markup=False)
     line = say(
