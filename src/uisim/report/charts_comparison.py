@@ -19,7 +19,9 @@ from uisim.report.sources import source_of
 from uisim.units import FEN
 from uisim.words import say
 
-PANEL, LABELS = 130, 155
+PANEL = 165
+LABELS = {"city": 90, "income_decile": 90, "kind": 155, "risk_quintile": 155}
+"""Room for the names of a panel's groups: the same in a column of panels."""
 Band = Sequence[tuple[str, float, float]]
 Bands = Mapping[str, Band]
 LIMITS = ("difference", "difference_low", "difference_high")
@@ -109,9 +111,11 @@ def _panel(
         for (key, group), line in lines.items()
         if key == by
     ]
-    axis = alt.Axis(labelLimit=LABELS, minExtent=LABELS, maxExtent=LABELS, ticks=False)
+    room = LABELS[by]
+    axis = alt.Axis(labelLimit=room, minExtent=room, maxExtent=room, ticks=False)
     base = alt.Chart(drawing.data(rows)).encode(y=alt.Y("g:N", sort=None, title=None, axis=axis))
-    x = alt.X("low:Q", title=None, axis=alt.Axis(tickCount=4, format=",~f"), scale=scale)
+    ticks = alt.Axis(tickCount=3, format=",~f", labelOverlap=True, labelSeparation=4)
+    x = alt.X("low:Q", title=None, axis=ticks, scale=scale)
     spans = base.mark_rule(color=drawing.GREY, strokeWidth=2).encode(x=x, x2="high:Q")
     points = base.mark_point(color=drawing.BLUE, filled=True, size=45).encode(x="v:Q")
     zero = alt.Chart(alt.Data(values=[{"v": 0}])).mark_rule(strokeDash=[4, 3]).encode(x="v:Q")

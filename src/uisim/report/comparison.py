@@ -119,8 +119,8 @@ def indicators_section(found: Comparison, lang: str) -> Section:
     sheets = []
     for name in found.names[1:]:
         rows = tuple(
-            (words, *indicator_cells(found, first, name, indicator, lang))
-            for indicator, words in labels(lang).items()
+            indicator_cells(found, first, name, indicator, lang)
+            for indicator in labels(lang)
             if (name, indicator, ALL) in found.indicators
         )
         headers = (
@@ -137,20 +137,24 @@ def indicators_section(found: Comparison, lang: str) -> Section:
 def indicator_cells(
     found: Comparison, first: str, name: str, indicator: str, lang: str
 ) -> tuple[str, ...]:
-    """Write an indicator in both scenarios, the difference and its interval."""
+    """Write an indicator, with its unit if it is money, and its figures.
+
+    In both scenarios, the difference and the interval of that.
+    """
     before, line = (found.indicators[one, indicator, ALL] for one in (first, name))
     interval = (line.difference_low, line.difference_high)
     figures = (before.mean, line.mean, line.difference, *interval)
-    unit = found.units[indicator]
+    unit, words = found.units[indicator], labels(lang)[indicator]
     if unit == "fen":
         in_money = unit_for(figures, lang, found.largest)
-        shown = [f"{in_unit(fen, in_money)} {in_money.name}" for fen in figures]
+        words += f" ({in_money.name})"
+        shown = [in_unit(fen, in_money) for fen in figures]
     elif unit == "share":
         shown = [percent(share) for share in figures]
     else:
         shown = [number(value, 0 if unit == "people" else 2) for value in figures]
     low = shown[3].partition(" ")[0]  # the unit stands behind the upper end
-    return (*shown[:3], from_to(low, shown[4], lang))
+    return (words, *shown[:3], from_to(low, shown[4], lang))
 
 
 def winners_section(found: Comparison, lang: str) -> Section:

@@ -110,7 +110,7 @@ def members_section(found: Comparison, lang: str) -> Section:
             found.months,
             {found.title(name, lang): found.mean_path(name, column) for name in found.names},
             name=column,
-            title=label(column, lang),
+            title=label(column, lang).capitalize(),
             unit=say("people", lang),
             folder=found.folder,
             lang=lang,

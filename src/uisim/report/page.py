@@ -204,9 +204,10 @@ def part_of_comparison(found: Comparison, beside: Mapping[str, Comparison], lang
         provenance_section(found.record, first, lang),
     )
     titles = [found.title(name, lang) for name in found.names]
-    title = say("{first}, compared with {others}", lang).format(
-        first=titles[0], others=listed(titles[1:], lang)
-    )
+    *others, last = titles[1:]
+    if others:
+        last = say("{others} and {last}", lang).format(others=listed(others, lang), last=last)
+    title = say("{first}, compared with {others}", lang).format(first=titles[0], others=last)
     subtitle = say("Voluntary unemployment insurance of Guangdong's flexible workers", lang)
     return _part(title, subtitle, sections, lang)
 
