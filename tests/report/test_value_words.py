@@ -38,3 +38,7 @@ def test_the_share_of_a_cause_names_the_cause():
 def test_a_grade_is_in_the_words_of_the_language():
     assert [of_grade("A (draft)", lang) for lang in ("en", "zh")] == ["A (draft)", "A（草案）"]
     assert of_grade("A (secondary)", "zh") == "A（转引）" and of_grade("U", "zh") == "U"
+
+
+def test_a_block_means_what_its_first_key_does():
+    assert meaning_text("law.multi_platform_rule", "en") == "losing one of several platforms"

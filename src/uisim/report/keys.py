@@ -32,12 +32,14 @@ def meanings() -> dict[str, Meaning]:
 
 
 def meaning(key: str, lang: str) -> str:
-    """Say what a key means; of an entry (a city, a date) what the key above it means.
+    """Say what a key means; of an entry (a city, a date) the key above, of a block its first.
 
     ``work.all`` and ``work.*`` stand for any kind of work.
     """
     known = meanings()
     key = _of_one_kind(key)
+    if key not in known:
+        key = next((one for one in known if one.startswith(f"{key}.")), key)
     while key not in known and "." in key:
         key = key.rpartition(".")[0]
     found = known[key]
