@@ -104,7 +104,7 @@ def test_the_page_speaks_both_languages(tab, grid):
 def test_of_a_sample_the_nearest_cell_is_shown_and_said_to_be_so(tab, tmp_path):
     folder = opened(tab, sampled(tmp_path, "lhs:4"))
     assert tab.locator("#nearest").is_hidden()  # it opens on a cell
-    assert "The scenario has claiming.take_up: 60 %" in tab.locator("#own").inner_text()
+    assert "The scenario has share who file: 60 %" in tab.locator("#own").inner_text()
     folder.locator("#lever-0").fill("0.9")
     cells = read_kept(tmp_path / "sweep", "balance").cells
     wanted = tab.evaluate("levers.map(valueOf)")

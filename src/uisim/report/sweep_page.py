@@ -161,12 +161,15 @@ def own_note(keys: Sequence[Key], cell: Sequence[Any], own: Mapping[str, Any], l
         "nearest to it. The scenario has {values}.",
         lang,
     )
+    pair = say("{name}: {value}", lang)
     values = [
-        f"{key['key']}: {_own_text(key['key'], own.get(key['key']), lang)}"
+        pair.format(
+            name=key["meaning"][lang], value=_own_text(key["key"], own.get(key["key"]), lang)
+        )
         for key, value in zip(keys, cell, strict=True)
         if value is not None and value != own.get(key["key"])
     ]
-    return text.format(values="; ".join(values))
+    return text.format(values=say("; ", lang).join(values))
 
 
 def _own_text(key: str, value: Any, lang: str) -> str:
@@ -295,6 +298,8 @@ def words_of(lang: str) -> dict[str, str]:
         "below": say("below 0: transfer from employees", lang),
         "own": say("as in the scenario", lang),
         "between": say("{low} to {high}", lang),
+        "pair": say("{name}: {value}", lang),
+        "then": say("; ", lang),
         "played": say("shown: {value}", lang),
         "nearest": say("This was not played; cell {cell}, the nearest, is shown.", lang),
         "reference": say("Compared with {which}: cell {cell}; {values}", lang),

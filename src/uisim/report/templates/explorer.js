@@ -55,7 +55,8 @@ function number(value, scale) {
 function figureRow(figure, at) {
   const scale = figure.scale[lang], unit = scale.unit ? ` <span class="unit">${scale.unit}</span>` : "";
   const cell = (which) => {
-    const ends = figure.low && {low: number(figure.low[which], scale),
+    const isBand = figure.low && figure.low[which] !== null;
+    const ends = isBand && {low: number(figure.low[which], scale),
       high: number(figure.high[which], scale)};
     const band = ends ? `<span class="between">${fill(words().between, ends)}</span>` : "";
     return `<td class="n">${number(figure.mean[which], scale)}${band}</td>`;
@@ -98,10 +99,11 @@ function show() {
   note.hidden = exact;
   note.textContent = fill(words().nearest, {cell: shown});
   document.querySelector("#figures tbody").innerHTML = data.figures.map(figureRow).join("");
-  const values = data.keys.map((key, at) => `${key.key}: ${written(at, data.cells[reference][at])}`);
+  const values = data.keys.map((key, at) =>
+    fill(words().pair, {name: key.meaning[lang], value: written(at, data.cells[reference][at])}));
   const which = reference === data.reference ? words()[data.base] : words().set;
   document.getElementById("reference").textContent =
-    fill(words().reference, {which, cell: reference, values: values.join("; ")});
+    fill(words().reference, {which, cell: reference, values: values.join(words().then)});
   document.getElementById("balance-unit").textContent =
     fill(words().balance_unit, {unit: data.balance.scale[lang].unit});
   draw("balance", data.balance, data.balance.scale[lang], false);
