@@ -5,6 +5,7 @@ from scenario.files import loaded, write
 
 from uisim.scenario.blocks import Block
 from uisim.scenario.file import load
+from uisim.scenario.resolved import resolved_yaml
 from uisim.scenario.rules import AnyWithin, Steps
 from uisim.scenario.schema import Dated
 from uisim.units import parse_month
@@ -190,8 +191,12 @@ def test_a_shock_without_cities_strikes_all_that_are_simulated(tmp_path):
         economy: {force_majeure: [{month: 2023-01, share: .1},
                                   {month: 2024-01, share: .2, cities: [yunfu]}]}
         """
-    first, second = loaded(tmp_path, text).economy.force_majeure
+    scenario = loaded(tmp_path, text)
+    first, second = scenario.economy.force_majeure
     assert (first.cities, second.cities) == (("guangzhou", "foshan"), ("yunfu",))
+    again = loaded(tmp_path, resolved_yaml(scenario), **{"projection.months": 60})
+    first, second = again.economy.force_majeure
+    assert (first.cities, second.cities) == (("guangzhou", "foshan", "shantou"), ("yunfu",))
 
 
 def test_what_is_uncertain_is_kept(tmp_path):

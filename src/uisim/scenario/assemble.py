@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from uisim.law.tables import cities
-from uisim.scenario.blocks import Document, Economy, Population
+from uisim.scenario.blocks import Document, Economy, Population, Projection
 from uisim.scenario.layers import built_in
 from uisim.scenario.problems import COMMAND_LINE
 from uisim.scenario.quantities import BEGINNING, DATED, KINDS, PRICE, Block
@@ -44,17 +44,22 @@ def _in_order_of_cities(population: Population) -> Population:
 
 def _shocks_placed(document: Document, population: Population) -> Economy:
     """Name the cities of shocks that name none: all that are simulated."""
-    end = document.projection.start + document.projection.months
-    simulated = tuple(
+    everywhere = simulated_cities(population, document.projection)
+    shocks = tuple(
+        shock.model_copy(update={"cities": shock.cities or everywhere})
+        for shock in document.economy.force_majeure
+    )
+    return document.economy.model_copy(update={"force_majeure": shocks})
+
+
+def simulated_cities(population: Population, projection: Projection) -> tuple[str, ...]:
+    """List the cities in which the scheme begins within the projection."""
+    end = projection.start + projection.months
+    return tuple(
         city
         for city in population.platform_workers
         if (since := population.scheme_from[city]) is not None and since < end
     )
-    shocks = tuple(
-        shock.model_copy(update={"cities": shock.cities or simulated})
-        for shock in document.economy.force_majeure
-    )
-    return document.economy.model_copy(update={"force_majeure": shocks})
 
 
 def _dated(block: Block, key: str) -> Iterator[tuple[str, Dated]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from uisim.scenario.assemble import simulated_cities
 from uisim.scenario.layers import BEGINNING_WORD
 from uisim.scenario.quantities import Block
 from uisim.scenario.schema import Dated, Origin, Scenario, Uncertain
@@ -30,7 +31,7 @@ def as_plain(scenario: Scenario) -> dict[str, Any]:
         "projection": _plain(scenario.projection),
         "population": _plain(scenario.population),
         "work": _plain(scenario.work),
-        "economy": _plain(scenario.economy),
+        "economy": _plain(scenario.economy) | {"force_majeure": list(_force_majeure(scenario))},
     }
     for dotted, dated in scenario.dated.items():
         *blocks, name = dotted.split(".")
@@ -42,6 +43,16 @@ def as_plain(scenario: Scenario) -> dict[str, Any]:
     plain["fund"]["opening_balance_yuan"] = scenario.opening_balance_yuan
     plain["uncertain"] = _plain(scenario.uncertain)
     return plain
+
+
+def _force_majeure(scenario: Scenario) -> Iterator[dict[str, Any]]:
+    """Shocks as in a file; one that strikes all cities simulated names none, whichever they are."""
+    everywhere = simulated_cities(scenario.population, scenario.projection)
+    for shock in scenario.economy.force_majeure:
+        plain: dict[str, Any] = _plain(shock)
+        if shock.cities == everywhere:
+            del plain["cities"]
+        yield plain
 
 
 def _plain(value: Any) -> Any:
