@@ -504,7 +504,7 @@ class Worker:
     def book_what_is_owed(self):
         if self.claim == "running":
             self.book(Kind.CLAIM_AT_HORIZON, self.entitled - self.paid)
-        if self.member and self.qualified():
+        if self.insured() and self.qualified():
             self.book(Kind.RIGHTS_AT_HORIZON, self.entitlement_at(self.counted_months())[1])
 
     def contribute(self):
@@ -735,11 +735,11 @@ class Worker:
         only = self.held[0]
         if only.voluntary or not world.covered(only.cause, month):
             return NEVER
+        if only.until >= world.horizon:  # what is lost after the end nobody knows
+            return NEVER
         months = self.own + (self.brought if world.law("prior_months_count", month) else 0)
         if months >= world.law("qualifying_months", month) or self.unused > 0:
             return self.now
-        if only.until >= world.horizon:  # what is lost after the end nobody knows
-            return NEVER
         return max(self.now, only.until - world.value("joining.foresight_months", month))
 
     def join_by_foresight(self):
@@ -912,7 +912,7 @@ class Worker:
     def insured(self):
         if self.world.open(self.month):
             required = self.world.law("membership_at_loss", self.month) == "required"
-            return self.member or not required
+            return self.member or (self.eligible and not required)
         return self.rights
 
     def entitlement_at(self, months):
@@ -1146,7 +1146,9 @@ class Worker:
     def end_scheme(self):
         last = self.month - 1
         accrues = self.world.law("scheme_end_rights", last) == "accrued"
-        self.rights = accrues and self.member and self.qualified(last)
+        kept = self.claim == "running" and self.world.law("carry_over", last)
+        left = kept and self.entitled > self.paid
+        self.rights = accrues and self.member and (left or self.qualified(last))
         if self.claim == "pending" and not self.rights:
             self.deny(Kind.DENIED_SCHEME_ENDED)
         if self.member:

@@ -331,6 +331,19 @@ work: {all: {loss_rate_month: 1, gain_rate_month: 0, several_share: 0, involunta
 joining: {rule: strategic, foresight_share: 1}
 claiming: {take_up: 1, verified_share: 1, delay_months_mean: .2}
 """,
+    "law tightened while claims are pending, some not eligible": """
+projection: {months: 96}
+work: {all: {eligible_share: .6}}
+claiming: {delay_months_mean: 4}
+law:
+  membership_at_loss: {2022-01: required, 2026-01: not_required}
+  qualifying_months: {2022-01: 6, 2023-01: 30, 2024-01: 6, 2025-01: 40, 2026-01: 12, 2027-01: 60}
+  prior_months_count: {2022-01: true, 2027-10: false}
+  benefit_month: {2022-01: registration_day, 2024-07: completed_month, 2026-07: next_calendar_month}
+  waiting_months: {2022-01: 0, 2024-10: 1}
+  scheme_ends: 2028-12
+  scheme_end_rights: accrued
+""",
     "started earlier": """
 projection: {start: 2018-07}
 population: {scheme_from: {guangzhou: 2018-07}}

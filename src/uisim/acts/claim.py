@@ -50,8 +50,11 @@ def is_qualified(her: Record, law: Record) -> bool:
 
 @rule
 def is_insured(her: Record, law: Record) -> bool:
-    """Whether condition 1 holds: a member, or one whose rights outlive the scheme."""
-    member = her.member or law.membership_required == 0
+    """Whether condition 1 holds: a member, or one whose rights outlive the scheme.
+
+    Where membership is not required: whoever could be one.
+    """
+    member = her.member or (law.membership_required == 0 and her.eligible)
     return her.accrued or (law.scheme_open == 1 and member)
 
 
@@ -170,7 +173,8 @@ def register(who: Address, world: Setting, her: Record, log: Records) -> bool:
 def _award(world: Setting, her: Record, log: Records) -> None:
     """She is on benefit from now: what she is entitled to, and the months that are used up by it.
 
-    Brought months are spent first; a claim that rests on unused entitlement alone spends none.
+    Brought months are spent first; a claim that rests on unused entitlement alone spends none. A
+    law tightened since her loss may leave no month: nothing falls due, and her months are kept.
     """
     law = world.months[her.now]
     scheduled, minimum = world.schedules[law.schedule], law.qualifying_months
@@ -193,7 +197,9 @@ def _award(world: Setting, her: Record, log: Records) -> None:
     her.claim, her.register, her.registered = Claim.RUNNING.value, NEVER, her.time
     her.row = profile_row(her, world)
     her.waiting, her.reading = law.waiting_months, law.benefit_month
-    her.due = due_time(her.reading, her.registered, her.waiting, 1)
+    her.due = NEVER
+    if her.entitled > 0:
+        her.due = due_time(her.reading, her.registered, her.waiting, 1)
     her.over = over_time(her.reading, her.registered, her.waiting, her.entitled)
     point(her, log, Kind.AWARDED, her.entitled, profile_line(her))
     if not her.partial:

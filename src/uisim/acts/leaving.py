@@ -1,6 +1,6 @@
 """She leaves, or the projection ends: the stocks that ran until now, and what is owed to her."""
 
-from uisim.acts.claim import Claim, is_qualified
+from uisim.acts.claim import Claim, is_insured, is_qualified
 from uisim.acts.stocks import (
     book_at_floor,
     book_jobless,
@@ -11,6 +11,7 @@ from uisim.acts.stocks import (
     book_stock,
     book_survival,
     profile_line,
+    profile_row,
 )
 from uisim.events import Kind, Record, Records, booked, point
 from uisim.law.entitlement import award_months, counted_months
@@ -61,11 +62,13 @@ def _end_stocks(world: Setting, her: Record, log: Records) -> None:
 def _value_rights(world: Setting, her: Record, log: Records) -> None:
     """What the scheme owes her at the horizon, under the law of its last month."""
     law, note = world.months[her.now - 1], profile_line(her)
-    if her.member and is_qualified(her, law):
+    if is_insured(her, law) and is_qualified(her, law):
         months = counted_months(her.own, her.brought, law.prior_months_count)
         scheduled = world.schedules[law.schedule, months]
         minimum, cap = law.qualifying_months, law.cap_months
         rights = award_months(months, her.unused, minimum, scheduled, cap)
-        booked(her, log, Kind.RIGHTS_AT_HORIZON, her.now - 1, rights, note)
+        if not her.member:
+            her.row = profile_row(her, world)
+        booked(her, log, Kind.RIGHTS_AT_HORIZON, her.now - 1, rights, profile_line(her))
     if her.claim == Claim.RUNNING:
         booked(her, log, Kind.CLAIM_AT_HORIZON, her.now - 1, her.entitled - her.paid, note)

@@ -100,9 +100,13 @@ def declare(who: Address, world: Setting, her: Record, log: Records) -> None:
 
 @rule
 def end_of_scheme(her: Record, world: Setting) -> None:
-    """At the scheme's end she keeps her rights if they accrue and she is a qualified member."""
+    """At the scheme's end she keeps her rights if they accrue and she is a qualified member.
+
+    What a running claim leaves is unused entitlement too, where it is carried over.
+    """
     law = world.months[her.now - 1]
-    her.accrued = her.member and law.rights_accrue == 1 and is_qualified(her, law)
+    left = her.claim == Claim.RUNNING and her.paid < her.entitled and law.carry_over == 1
+    her.accrued = her.member and law.rights_accrue == 1 and (left or is_qualified(her, law))
 
 
 @rule

@@ -192,11 +192,12 @@ def foreseen_join_time(world: Setting, her: Record, loss: float, cause: int) -> 
 
     The first time from now to ``loss`` at which the rule is strategic where the measure
     applies, she is one of those who foresee, the cause is covered, and either the loss is no
-    further than ``foresight_months`` away or she has months enough.
+    further than ``foresight_months`` away or she has months enough. Nobody foresees a loss after
+    the end of the projection.
     """
-    if cause == Cause.VOLUNTARY.value:
+    if cause == Cause.VOLUNTARY.value or loss >= world.work[0].months:
         return NEVER
-    for month in range(int(her.time), min(int(loss) + 1, world.work[0].months)):
+    for month in range(int(her.time), int(loss) + 1):
         law = world.months[month]
         start = max(her.time, float(month))
         counted = counted_months(her.own, her.brought, law.prior_months_count)
