@@ -189,6 +189,14 @@ def test_nobody_is_a_population():
     result_of(played)
 
 
+@pytest.mark.parametrize("engine", ["compiled", "reference"])
+def test_no_month_is_a_projection(engine):
+    played = play(small({"projection.months": 0}), engine=engine, threads=1)
+    assert played.sums.shape[1] == 0
+    result = result_of(played)
+    assert len(result.statement.monthly["closing_fen"]) == 0
+
+
 def test_one_month_is_a_projection():
     played = still({"projection.months": 1})
     assert by_month(played, Kind.CONTRIBUTION_OWN, 1) == [EVERYBODY * 2_300]

@@ -48,7 +48,9 @@ def during(months, law):
         ({"cause": Cause.VOLUNTARY, "her": QUALIFIED}, NEVER),
         ({"cause": Cause.ILLNESS, "her": QUALIFIED}, NEVER),
         ({"loss": NEVER}, NEVER),
-        ({"loss": NEVER, "her": QUALIFIED}, NOW),
+        ({"loss": NEVER, "her": QUALIFIED}, NEVER),
+        ({"loss": 12.0, "her": QUALIFIED}, NEVER),  # the projection is over
+        ({"loss": 11.9, "her": QUALIFIED}, NOW),
         ({"her": QUALIFIED, **during(range(4), EXOGENOUS)}, 4.0),
         ({"her": QUALIFIED, **during(range(3), {"scheme_open": 0})}, 3.0),
         ({"her": QUALIFIED, **during(range(2), {"foresight_share": 0.2})}, 2.0),

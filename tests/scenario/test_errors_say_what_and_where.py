@@ -50,19 +50,15 @@ ONE_ERROR = [
     ),
     (
         "projection: {months: true}",
-        "1:22: projection.months: not a whole number (got true; allowed 1 to 1200 months)",
-    ),
-    (
-        "projection: {months: 0}",
-        "1:22: projection.months: out of range (got 0; allowed 1 to 1200 months)",
+        "1:22: projection.months: not a whole number (got true; allowed 0 to 1200 months)",
     ),
     (
         "projection: {months: 1.5}",
-        "1:22: projection.months: not a whole number (got 1.5; allowed 1 to 1200 months)",
+        "1:22: projection.months: not a whole number (got 1.5; allowed 0 to 1200 months)",
     ),
     (
         "projection: {months: 010}",
-        "1:22: projection.months: not a whole number (got '010'; allowed 1 to 1200 months; "
+        "1:22: projection.months: not a whole number (got '010'; allowed 0 to 1200 months; "
         "did you mean 10)",
     ),
     (
@@ -82,7 +78,7 @@ ONE_ERROR = [
     ),
     (
         "law: {qualifying_months: 0}",
-        "1:26: law.qualifying_months: out of range (got 0; allowed 1 to 1200 months)",
+        "1:26: law.qualifying_months: out of range (got 0; allowed 0 to 1200 months)",
     ),
     (
         "law: {waiting_months: -1}",

@@ -19,6 +19,7 @@ from uisim.scenario.quantities import (
     GrowthYear,
     Kind,
     Month,
+    Months,
     MonthsFromOne,
     Multiple,
     NotEmpty,
@@ -87,7 +88,7 @@ class Projection(Block):
     """Time, chance and scale of a run."""
 
     start: StartMonth = key("2022-01", "first month (absolute)", "起始月份")
-    months: MonthsFromOne = key(180, "length", "测算月数")
+    months: Months = key(180, "length", "测算月数")
     seed: Seed = key(1, "seed of all chance", "随机种子")
     replications: Count = key(1, "independent repetitions", "重复次数")
     represents: Represented = key(10, "people for whom one worker stands", "每个样本代表的人数")

@@ -40,6 +40,8 @@ def oddities(scenario: Scenario, tree: Node) -> Iterator[Problem]:
         )
     few = 0 < workers < WORKERS_FEW and bool(node.file)
     yield from _nobody(scenario, tree, few)
+    if projection.months == 0:
+        yield tree.items["projection"].items["months"].problem(wrong("no month is played"))
     if few:
         yield node.problem(
             wrong("{workers} workers at the start: chance decides the figures", workers=workers)
