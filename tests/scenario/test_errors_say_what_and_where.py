@@ -78,7 +78,7 @@ ONE_ERROR = [
     ),
     (
         "law: {qualifying_months: 0}",
-        "1:26: law.qualifying_months: out of range (got 0; allowed 0 to 1200 months)",
+        "1:26: law.qualifying_months: out of range (got 0; allowed 1 to 1200 months)",
     ),
     (
         "law: {waiting_months: -1}",

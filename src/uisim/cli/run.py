@@ -174,7 +174,7 @@ def _tables(
     from uisim.report.year_table import year_table
 
     kept = plan.kept
-    if kept.count == 1:
+    if kept.count == 1 or not kept.months:
         yield year_table(monthly, lang, kept.residual)
         return
     from uisim.report.replications import bands_table, precision_line, variance_table

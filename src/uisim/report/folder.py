@@ -189,11 +189,14 @@ def read_run(folder: Path) -> Run:
                 folder=folder,
                 file=name,
             )
+    monthly = read_table(folder / MONTHLY)
+    if not len(monthly["month"]):
+        raise ToldError("{folder} holds no month: there is nothing to report", folder=folder)
     return Run(
         name_of(folder),
         record,
         read_values(folder / RESOLVED),
-        read_table(folder / MONTHLY),
+        monthly,
         _summary(folder / SUMMARY),
         _bands(folder / BANDS),
         *(_rows(folder / name) for name in (HITS, RISK, VARIANCE, DRAWS)),

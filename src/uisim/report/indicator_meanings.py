@@ -108,7 +108,9 @@ def _of_members(lang: str) -> dict[str, str]:
             "Months contributed ÷ months of membership, over the horizon.", lang
         ),
         "share_at_floor": say(
-            "Months of members whose base is the floor ÷ months of membership.", lang
+            "Months of members whose base was the floor when they declared it ÷ months of "
+            "membership.",
+            lang,
         ),
         "selection_index": say(
             "Mean loss rate (rate of the kind of work × own risk) of working members ÷ that of "
@@ -139,14 +141,17 @@ def _of_claims(lang: str) -> dict[str, str]:
             lang,
         ),
         "incidence": say(
-            "12 × last losses of those insured and qualified, voluntary ones too ÷ months of "
-            "membership.",
+            "12 × losses that open a claim (last ones, under `pays` partial ones too) of those "
+            "insured and qualified, voluntary ones too ÷ months of membership. Where claims need "
+            "no membership (`not_required`, rights accrued) those who claim without are in it.",
             lang,
         ),
         "awards_per_member": say("12 × `claims_awarded` ÷ months of membership.", lang),
         "recipiency": say("Months paid ÷ months without work of all workers.", lang),
         "recipiency_of_members": say(
-            "Months paid to the jobless ÷ members' months without work.", lang
+            "Months paid to the jobless ÷ members' months without work. Where claims need no "
+            "membership it may be above 1: those who claim without are paid too.",
+            lang,
         ),
         "exhaustion_rate": say(
             "Claims that used up their entitlement ÷ claims ended within the horizon.", lang
@@ -157,7 +162,9 @@ def _of_claims(lang: str) -> dict[str, str]:
             lang,
         ),
         "claim_share": say(
-            "First payments ÷ last losses of those insured and qualified, voluntary ones too.", lang
+            "First payments ÷ losses that open a claim (last ones, under `pays` partial ones too) "
+            "of those insured and qualified, voluntary ones too.",
+            lang,
         ),
         "claim_share_factor": say(
             "Factors whose product is κ, each a share of what the one before left: involuntary; "

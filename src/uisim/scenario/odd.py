@@ -209,8 +209,9 @@ def _events_outside(scenario: Scenario, tree: Node) -> Iterator[Problem]:
     economy = scenario.economy
     events = {
         "recessions": [(one.from_month, one.from_month + one.months) for one in economy.recessions],
-        "closures": [(one.month, one.month + 1) for one in economy.closures],
-        "force_majeure": [(one.month, one.month + 1) for one in economy.force_majeure],
+        # At an opening, and the first month has none: she enters after it.
+        "closures": [(one.month, one.month) for one in economy.closures],
+        "force_majeure": [(one.month, one.month) for one in economy.force_majeure],
     }
     for name, spans in events.items():
         nodes = _at(tree, f"economy.{name}").value

@@ -91,6 +91,8 @@ def unlike(scenarios: Sequence[Scenario]) -> Iterator[ToldError]:
     first = scenarios[0]
     if len(scenarios) < 2:
         yield ToldError("one scenario: name another to compare it with")
+    if first.projection.months == 0:
+        yield ToldError("no month is played: there is nothing to compare")
     for other in scenarios[1:]:
         for name in PAIRED:
             mine, hers = getattr(first.projection, name), getattr(other.projection, name)

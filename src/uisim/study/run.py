@@ -196,7 +196,7 @@ def run(
     )
 
     def bands(fresh: Path) -> None:
-        if plan.kept.count > 1:
+        if plan.kept.count > 1 and plan.kept.months:
             write_bands(fresh, plan.kept, NOTE)
 
     write_results(folder, played(), provenance, resolved_yaml(scenario), timing, (bands, *more))

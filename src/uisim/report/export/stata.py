@@ -39,7 +39,7 @@ def _write(path: Path, table: Table, title: str, lang: str) -> None:
         elif len(values) and values.astype(str).str.fullmatch(_MONTH).all():
             made[name] = pd.to_datetime(values.astype(str), format="%Y-%m")
             months.append(name)
-        elif column.name in NAMED:
+        elif column.name in NAMED and len(values):
             called = in_words(values, lang)
             made[name] = pd.Categorical(called, categories=list(dict.fromkeys(called)))
         else:
