@@ -110,6 +110,10 @@ def test_the_tree_ends_where_folders_hold_no_scenarios_wherever_one_works(
             "population:\n  growth_year: 1\nprojection: {months: 1200}",
             "2:16: population.growth_year: gives sums too large to be kept",
         ),
+        (
+            "fund: {interest_year: 1, opening_balance_yuan: -1e11}",
+            "1:42: fund.opening_balance_yuan: gives a balance too large to be kept",
+        ),
     ],
 )
 def test_what_the_books_could_not_hold_is_refused_with_key_and_line(tmp_path, text, place):

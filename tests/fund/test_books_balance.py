@@ -7,7 +7,9 @@ from fund.small import MONTHS, POLICY, small_inputs, small_statement
 
 from uisim.events import KINDS, Kind
 from uisim.fund.accounts import ENTRIES, MONEY_KINDS, Account
+from uisim.fund.columns import monthly_table
 from uisim.fund.ledger import FundPolicy, interest_fen, keep_books
+from uisim.words import ToldError
 
 
 def nothing_happens(months):
@@ -91,6 +93,15 @@ def test_interest_does_not_overflow_64_bits():
     expected = floor(Fraction(opening * 999_999, 12 * 10**6) + Fraction(1, 2))
     books = keep_books(nothing_happens(1), policy(opening=opening, interest=999_999))
     assert books.closing(0) == opening + expected
+
+
+@pytest.mark.parametrize("opening", [2**63 - 1, -(2**63) + 1])
+def test_a_balance_that_no_table_holds_is_told(opening):
+    still, growing = policy(opening=opening), policy(opening=opening, interest=1000, borrowing=1000)
+    table = monthly_table(nothing_happens(1), keep_books(nothing_happens(1), still), 0)
+    assert table["closing_fen"].tolist() == [opening]
+    with pytest.raises(ToldError, match="too large to be kept"):
+        monthly_table(nothing_happens(1), keep_books(nothing_happens(1), growing), 0)
 
 
 def test_a_fund_without_months_holds_what_it_had():

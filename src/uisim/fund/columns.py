@@ -10,9 +10,12 @@ from uisim.fund.accounts import Account
 from uisim.fund.ledger import Books
 from uisim.setting import INCOME_CLASSES, RISK_CLASSES, TENURES
 from uisim.units import format_month
+from uisim.words import ToldError
 
 Table = dict[str, NDArray[Any]]
 """Columns of one length, by name, in order."""
+AMOUNT_MAX = 2**63 - 1
+"""Largest amount, in fen, that a table holds."""
 
 
 class Column(NamedTuple):
@@ -147,6 +150,7 @@ def monthly_table(total: NDArray[np.int64], books: Books, start: int) -> Table:
     """Make the table by month: money from the books, people from the sums of lives.
 
     total: int64[months, KINDS, 2], (events, amounts) of all cells. start: calendar month.
+    ToldError if a balance does not fit in int64.
     """
     months = range(books.months)
     table: Table = {"month": _months(start, books.months)}
@@ -159,6 +163,8 @@ def monthly_table(total: NDArray[np.int64], books: Books, start: int) -> Table:
             values = [column.sign * books.moved(column.account, month) for month in months]
         else:
             values = _summed(total, column).tolist()
+        if values and max(map(abs, values)) > AMOUNT_MAX:
+            raise ToldError("the balance becomes too large to be kept: lower the interest")
         table[column.name] = np.array(values, np.int64)
     return table
 

@@ -151,6 +151,8 @@ def indicator_cells(
         shown = [in_unit(fen, in_money) for fen in figures]
     elif unit == "share":
         shown = [percent(share) for share in figures]
+        points = say("pp", lang)  # a difference of shares is in percentage points
+        shown[2:] = [text.replace("%", points) for text in shown[2:]]
     else:
         shown = [number(value, 0 if unit == "people" else 2) for value in figures]
     low = shown[3].partition(" ")[0]  # the unit stands behind the upper end

@@ -111,11 +111,11 @@ def members_section(found: Comparison, lang: str) -> Section:
             {found.title(name, lang): found.mean_path(name, column) for name in found.names},
             name=column,
             title=label(column, lang).capitalize(),
-            unit=say("people", lang),
+            unit=say(unit, lang),
             folder=found.folder,
             lang=lang,
         )
-        for column in ("members", "claimants_paid")
+        for column, unit in (("members", "people"), ("claimants_paid", "months"))
     )
     return Section("members", say("Members and claimants", lang), charts)
 

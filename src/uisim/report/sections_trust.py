@@ -165,8 +165,9 @@ def domain_section(lang: str, *, drawn: bool = False) -> Section:
         )
         if drawn
         else say(
-            "Bands show chance alone, at the settings of the run. They leave out what is unknown "
-            "of the inputs, which is more, and what the model leaves out.",
+            "Bands show chance alone, at the settings of the run: that of the lives and, where a "
+            "worker stands for several people, that of the sample too. They leave out what is "
+            "unknown of the inputs, which is more, and what the model leaves out.",
             lang,
         ),
         say(

@@ -27,6 +27,10 @@ FIRST_KNOWN = parse_month("2018-07")
 _MINIMUM_WAGE = ("economy.minimum_wage.step", "economy.minimum_wage.step_months")
 _AVERAGE_WAGE = ("economy.average_wage_growth_year",)
 _LONG = ("projection.months", "projection.start")
+_SUBSIDY = "fund.fiscal_subsidy_month_yuan"
+_RATES = ("fund.interest_year", "fund.borrowing_rate_year")
+_DATED = (_SUBSIDY, *_RATES)
+_FUND = ("fund.opening_balance_yuan", *_DATED)
 
 
 class _Amount(NamedTuple):
@@ -65,6 +69,23 @@ def too_large(scenario: Scenario, tree: Node) -> Iterator[Problem]:
         )
         keys = ("population.growth_year", "population.platform_workers", *_LONG)
         yield _written(tree, keys).problem(what)
+    held = _held_fen(scenario)
+    if held > SUM_MAX:
+        what = wrong(
+            "gives a balance too large to be kept: {yuan} yuan at the horizon",
+            yuan=f"{held / FEN:.3g}",
+        )
+        yield _written(tree, (*_FUND, *_LONG)).problem(what)
+
+
+def _held_fen(scenario: Scenario) -> float:
+    """Largest balance that the opening one and the subsidies grow to, whoever joins."""
+    largest = {key: max(abs(value) for _, value in scenario.dated[key].values) for key in _DATED}
+    growth = 1 + max(largest[key] for key in _RATES) / YEAR
+    held = abs(scenario.opening_balance_yuan)
+    for _ in range(scenario.projection.months):
+        held = held * growth + largest[_SUBSIDY]
+    return held * FEN
 
 
 def _amounts(scenario: Scenario, city: str) -> Iterator[_Amount]:
