@@ -112,7 +112,7 @@ def test_the_tree_ends_where_folders_hold_no_scenarios_wherever_one_works(
         ),
         (
             "fund: {interest_year: 1, opening_balance_yuan: -1e11}",
-            "1:42: fund.opening_balance_yuan: gives a balance too large to be kept",
+            "1:48: fund.opening_balance_yuan: gives a balance too large to be kept",
         ),
     ],
 )
