@@ -89,6 +89,7 @@ def of_rules(tables: Tables, lang: str) -> dict[str, Any]:
     def least(rule: str, world: tuple[str, float], times: float = 1) -> str:
         return with_half(extremes.loc[rule, LAW_RATE, *world] * times, nan, nan, digits, unit)
 
+    nothing = with_half(0.0, nan, nan, digits, unit)
     return {
         "break_even_table": by_world(lambda rule, at: with_half(*roots.loc[rule, *at], 2, PERCENT)),
         "signs_table": by_world(
@@ -103,7 +104,7 @@ def of_rules(tables: Tables, lang: str) -> dict[str, Any]:
         "capital": {
             rule: money(-lowest.loc[rule, LAW_RATE, *own][["mean", "high", "low"]])
             for rule in there
-            if extremes.loc[rule, LAW_RATE, *own] < 0
+            if extremes.loc[rule, LAW_RATE, *own] < 0 and least(rule, own, -1) != nothing
         },
         "capital_most": {rule: least(rule, own, -1) for rule in there},
         "at_law": at_law,
