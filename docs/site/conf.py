@@ -125,10 +125,17 @@ def menu():
     return "".join(blocks)
 
 
+def entry(page):
+    """A page in a menu; the Chinese one says which pages are in English."""
+    title = (ROOT / f"{page}.md").read_text("utf-8").partition("\n")[0].removeprefix("# ")
+    english = ZH and page in ENGLISH and not WIDE.search(title)
+    return f"{title}（英文） </{page}>" if english else f"/{page}"
+
+
 def contents(pages, caption=""):
     """A table of contents that is in the menu and not on the page."""
     named = f":caption: {caption}\n" if caption else ""
-    lines = "\n".join(f"/{page}" for page in pages)
+    lines = "\n".join(map(entry, pages))
     return f"\n\n```{{toctree}}\n:hidden:\n{named}\n{lines}\n```\n"
 
 

@@ -7,6 +7,7 @@ The report, its tables and its charts depend on the scenarios and their seed onl
 import argparse
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from typing import Final, NamedTuple
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+SRC = ROOT / "src"
 REPRESENTS = "projection.represents"
 
 
@@ -126,11 +128,18 @@ def uisim(*arguments: str) -> str:
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT).stdout
 
 
+def is_own() -> bool:
+    """Whether `uisim` is that of this tree, and not another that is installed here."""
+    found = importlib.util.find_spec("uisim")
+    return found is not None and Path(found.origin or "").resolve().is_relative_to(SRC)
+
+
 if __name__ == "__main__":
-    if importlib.util.find_spec("uisim") is None:  # outside its environment: set that up first
+    if not is_own():  # outside its environment: set that up first
         sys.path.insert(0, str(ROOT))
         import do
 
         do.set_up("requirements-test.txt")
-        sys.exit(subprocess.call([do.PYTHON, *sys.argv]))
+        own = os.environ | {"PYTHONPATH": str(SRC)}
+        sys.exit(subprocess.call([do.PYTHON, *sys.argv], env=own))
     main()

@@ -1,6 +1,8 @@
 """The study of joining and the rules, played tiny: its report says what its tables hold."""
 
 import importlib.util
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -68,6 +70,22 @@ def tiny(tmp_path_factory, kernel):
             study.play(one, folder, *(["--sample=lhs:6"] if one.part == "unknowns" else []))
         study.write(sweeps, folder, folder / "report")
     return folder / "report"
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_only_the_uisim_of_its_own_tree_is_played(own, tmp_path):
+    (tmp_path / "uisim").mkdir()
+    (tmp_path / "uisim" / "__init__.py").touch()
+    path = ROOT / "src" if own else tmp_path
+    told = f"import runpy; print(runpy.run_path({str(STUDY / 'study.py')!r})['is_own']())"
+    ran = subprocess.run(
+        [sys.executable, "-c", told],
+        env=os.environ | {"PYTHONPATH": str(path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout == f"{own}\n"
 
 
 @pytest.fixture
