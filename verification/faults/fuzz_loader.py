@@ -1,10 +1,13 @@
 """Coverage-guided fuzzing of the loader: python verification/faults/fuzz_loader.py --minutes 60.
 
-Needs `pip install atheris`. A text of any bytes is written to a file that lies beside copies of
-the shipped scenarios and is loaded. It has to load or to be refused with a `ScenarioError` whose
-problems can be written in both languages; any other exception is a crash, and more than a minute
-for one file a hang. The seeds are the shipped scenarios and the wrong files of `tests/door`, each
-of a few lines; a dictionary gives the keys of the schema and what YAML has of its own.
+Needs atheris, which no requirement file holds: `.venv/bin/pip install --no-build-isolation -e
+'.[fuzz]'`.
+
+A text of any bytes is written to a file that lies beside copies of the shipped scenarios and is
+loaded. It has to load or to be refused with a `ScenarioError` whose problems can be written in both
+languages; any other exception is a crash, and more than a minute for one file a hang. The seeds are
+the shipped scenarios and the wrong files of `tests/door`, each of a few lines; a dictionary gives
+the keys of the schema and what YAML has of its own.
 """
 
 import re
