@@ -90,9 +90,17 @@ def test_no_contribution_no_break_even_rate(lang):
 def test_an_answer_that_hangs_on_assumptions_says_so_first():
     assumed = ("claiming.take_up", "joining.rule")
     hanging = answer(ABOVE._replace(assumed=assumed), "en")
-    assert hanging[0].startswith("Hangs on assumptions (grade U): balance at the end of 2036-12 50")
+    first = "Rests on assumptions of grade U; other values of them were not played. "
+    assert hanging[0] == first + answer(ABOVE, "en")[0]
     assert hanging[1:] == answer(ABOVE, "en")[1:] and len(hanging) == 4
     assert "how many who could claim do, who joins" in hangs_on(assumed, "en")
+
+
+def test_the_noise_of_a_sample_is_said_where_chance_is():
+    sample = ABOVE._replace(represents=400)
+    for replications, below in ((1, 0), (20, 0), (20, 20), (20, 7)):
+        said = answer(sample._replace(replications=replications, below=below), "en")[3]
+        assert "chance alone (with a sample's noise: one worker stands for 400 people)" in said
 
 
 @pytest.mark.parametrize(("moved", "said"), [(None, "may"), (0, "no unknown input"), (3, "do (3,")])

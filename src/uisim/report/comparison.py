@@ -8,13 +8,19 @@ from uisim.report import comparison_levels as levels
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_comparison import difference_chart, winners_chart
 from uisim.report.compared import Comparison
-from uisim.report.comparison_held import held_sections, held_sentences
+from uisim.report.comparison_held import held_sections, held_sentences, moving
 from uisim.report.comparison_sentences import headline, is_same, sentences
 from uisim.report.differing import differing, without_kinds
 from uisim.report.figures import from_to, in_unit, month_name, number, percent, unit_for
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
-from uisim.report.sentences import assumed_of, difference_hangs_on
+from uisim.report.sentences import (
+    assumed_of,
+    difference_hangs_on,
+    represents_of,
+    rests_on,
+    sample_words,
+)
 from uisim.report.value_words import named, value_text
 from uisim.study.compare_files import WHOLE
 from uisim.words import say
@@ -45,13 +51,18 @@ def answer_section(found: Comparison, beside: Mapping[str, Comparison], lang: st
     texts: list[Text] = []
     for name in found.names[1:]:
         if name in differ:
-            texts.append(Text(headline(found, name, bool(assumed), lang), "headline"))
+            moved = moving(beside, name)
+            first = rests_on(None if moved is None else len(moved), lang) if assumed else ""
+            texts.append(Text(headline(found, name, first, lang), "headline"))
         texts += [Text(text, "lead") for text in sentences(found, name, lang)]
     note = say(
         "Intervals hold the mean, or the mean difference, with 95 % confidence, over {n} "
-        "replications of the same lives with the same luck; they show chance alone.",
+        "replications of the same lives with the same luck; they show chance alone{sample}.",
         lang,
-    ).format(n=found.record["replications"])
+    ).format(
+        n=found.record["replications"],
+        sample=sample_words(represents_of(found.values[found.names[0]]), lang),
+    )
     blocks = (*texts, *map(Text, below), Text(note, "note"))
     return Section("answer", say("The answer", lang), blocks)
 

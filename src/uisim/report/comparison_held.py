@@ -62,10 +62,9 @@ def held_sentences(found: Comparison, beside: Beside, lang: str) -> list[str]:
     """
     said = []
     for name in found.names[1:]:
-        ends = _ends(beside, name)
-        keys = [key for key, (low, high) in ends if low.difference < 0 < high.difference]
-        if ends and not keys:
-            reached = [end.difference for _, two in ends for end in two]
+        keys = moving(beside, name)
+        if keys == []:
+            reached = [end.difference for _, two in _ends(beside, name) for end in two]
             text = say(
                 "“{title}”: the size of the difference hangs on what is not known (grade U): each "
                 "input alone within its range moves it between {low} and {high}; none changes its "
@@ -83,6 +82,13 @@ def held_sentences(found: Comparison, beside: Beside, lang: str) -> list[str]:
             names = listed([meaning(key, lang) for key in keys], lang)
             said.append(text.format(title=found.title(name, lang), names=names))
     return [*said, sign_sentence(found, _by_rule(found, beside, lang), lang)] if said else []
+
+
+def moving(beside: Beside, name: str) -> list[str] | None:
+    """Inputs that change a difference's sign each alone; None if none was played."""
+    ends = _ends(beside, name)
+    moved = [key for key, (low, high) in ends if low.difference < 0 < high.difference]
+    return moved if ends else None
 
 
 def _by_rule(found: Comparison, beside: Beside, lang: str) -> dict[str, Comparison]:

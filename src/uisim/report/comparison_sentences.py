@@ -9,26 +9,16 @@ from uisim.report.figures import money, number, percent
 from uisim.words import say
 
 
-def headline(found: Comparison, name: str, hangs: bool, lang: str) -> str:
-    """Give a scenario's difference with its interval; first that it hangs on what nobody found."""
+def headline(found: Comparison, name: str, first: str, lang: str) -> str:
+    """Give a scenario's difference with its interval; ``first`` says what that rests on."""
     line = found.indicators[name, "balance", ALL]
-    if hangs:
-        text = say(
-            "Hangs on assumptions (grade U): “{title}” changes the balance at the end by {change} "
-            "({low} to {high})",
-            lang,
-        )
-    else:
-        text = say("“{title}” changes the balance at the end by {change} ({low} to {high})", lang)
-    low, high = (
-        money(end, lang, found.largest) for end in (line.difference_low, line.difference_high)
+    text = say("“{title}” changes the balance at the end by {change} ({low} to {high})", lang)
+    change, low, high = (
+        money(fen, lang, found.largest)
+        for fen in (line.difference, line.difference_low, line.difference_high)
     )
-    return text.format(
-        title=found.title(name, lang),
-        change=money(line.difference, lang, found.largest),
-        low=low,
-        high=high,
-    )
+    title = found.title(name, lang)
+    return first + text.format(title=title, change=change, low=low, high=high)
 
 
 def sentences(found: Comparison, name: str, lang: str) -> list[str]:
@@ -37,38 +27,23 @@ def sentences(found: Comparison, name: str, lang: str) -> list[str]:
     if is_same(found, name):
         text = say("“{title}”: nothing differs from “{first}”, no input and no result.", lang)
         return [text.format(title=title, first=first)]
-    line = found.indicators[name, "balance", ALL]
+    before, line = (found.indicators[one, "balance", ALL] for one in (found.names[0], name))
+    return [
+        direction_sentence(line, lang).format(first=first),
+        side_sentence(before, line, lang, found.largest),
+        rate_sentence(found, name, lang),
+    ]
+
+
+def direction_sentence(line: Line, lang: str) -> str:
+    """Say which balance is higher, as far as chance lets; {first} stands for the first scenario."""
     if line.difference == line.difference_low == line.difference_high == 0:
-        text = say("“{title}”: the balance at the end is the same as in “{first}”.", lang)
-    elif not line.is_certain:
-        text = say(
-            "“{title}”: chance may explain the difference of the balance at the end, {change} "
-            "({low} to {high}) to “{first}”.",
-            lang,
-        )
-    elif line.difference > 0:
-        text = say(
-            "“{title}”: the balance at the end is {change} ({low} to {high}) higher than in "
-            "“{first}”.",
-            lang,
-        )
-    else:
-        text = say(
-            "“{title}”: the balance at the end is {change} lower than in “{first}” (difference "
-            "{low} to {high}).",
-            lang,
-        )
-    change = abs(line.difference) if line.is_certain else line.difference
-    balance = text.format(
-        title=title,
-        first=first,
-        change=money(change, lang, found.largest),
-        low=money(line.difference_low, lang, found.largest),
-        high=money(line.difference_high, lang, found.largest),
-    )
-    before = found.indicators[found.names[0], "balance", ALL]
-    side = side_sentence(before, line, lang, found.largest)
-    return [balance, side, rate_sentence(found, name, lang)]
+        return say("It ends with the same balance as “{first}”.", lang)
+    if not line.is_certain:
+        return say("Chance may explain the difference to “{first}”: its interval holds 0.", lang)
+    if line.difference > 0:
+        return say("It ends higher than “{first}”; chance does not explain that.", lang)
+    return say("It ends lower than “{first}”; chance does not explain that.", lang)
 
 
 def is_same(found: Comparison, name: str) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 
 from uisim.fund.measures import IN_COLUMNS, quotient
 from uisim.report.figures import money, month_name, number, percent
-from uisim.report.folder import BAND_FROM, Run, Spread, Values
+from uisim.report.folder import BAND_FROM, Run, Spread, Values, value_of
 from uisim.words import say
 
 DECISIVE: Final = (
@@ -31,7 +31,7 @@ class Answer(NamedTuple):
     below 0, empty if none. ever_below: replications below 0 in some month; below: in the last.
     largest: amount by which the unit of money is chosen. charged: contributions ÷ bases. drawn:
     whether uncertain inputs differ between the replications. moved: inputs that change the sign of
-    the balance each alone; None if that was not played.
+    the balance each alone; None if that was not played. represents: people one worker stands for.
     """
 
     last_month: str
@@ -49,6 +49,7 @@ class Answer(NamedTuple):
     assumed: tuple[str, ...]
     drawn: bool = False
     moved: int | None = None
+    represents: int = 1
 
 
 def answer_of(run: Run) -> Answer:
@@ -71,7 +72,13 @@ def answer_of(run: Run) -> Answer:
         charged=charged_rate(run),
         assumed=assumed_of(run.values),
         drawn=bool(run.draws),
+        represents=represents_of(run.values),
     )
+
+
+def represents_of(values: Values) -> int:
+    """People for whom one worker stands."""
+    return int(value_of(values, "projection.represents").text)
 
 
 def charged_rate(run: Run) -> float:
@@ -101,37 +108,45 @@ def answer(a: Answer, lang: str) -> list[str]:
 
 
 def headline(a: Answer, lang: str) -> str:
-    """Give the balance at the end with its band; first that it hangs on what nobody found."""
-    if a.assumed:
-        text = say(
-            "Hangs on assumptions (grade U): balance at the end of {month} {balance}{band}", lang
-        )
-    else:
-        text = say("Balance at the end of {month}: {balance}{band}", lang)
-    return text.format(
+    """Give the balance at the end with its band; first that it rests on what nobody found."""
+    text = say("Balance at the end of {month}: {balance}{band}", lang)
+    first = rests_on(a.moved, lang) if a.assumed else ""
+    return first + text.format(
         month=month_name(a.last_month, lang),
         balance=money(a.balance.mean, lang, a.largest),
         band=band(a.balance, a.replications, lang, a.largest),
     )
 
 
+def rests_on(moved: int | None, lang: str) -> str:
+    """Say that an answer rests on what nobody found, and what other values of that do to its sign.
+
+    moved: inputs that change the sign each alone; None if that was not played.
+    """
+    if moved is None:
+        return say("Rests on assumptions of grade U; other values of them were not played. ", lang)
+    if moved:
+        return say("Its sign hangs on assumptions of grade U. ", lang)
+    return say("Rests on assumptions of grade U; none alone changes its sign. ", lang)
+
+
 def hangs_on(assumed: tuple[str, ...], lang: str) -> str:
-    """Say that the answer hangs on inputs nobody has found."""
+    """Name the inputs nobody has found, where other values of them were not played."""
     names = input_names(lang)
     text = say(
-        "This answer hangs on assumptions (grade U): nothing found settles {names}; what other "
-        "values of them do to the balance was not played.",
+        "Nothing found settles {names}; what other values of them do to the balance was not "
+        "played.",
         lang,
     )
     return text.format(names=listed([names[key] for key in assumed], lang))
 
 
 def difference_hangs_on(assumed: tuple[str, ...], lang: str) -> str:
-    """Say that the answer of a comparison hangs on inputs nobody has found."""
+    """Name the inputs nobody has found, where a comparison was not played with other values."""
     names = input_names(lang)
     text = say(
-        "This answer hangs on assumptions (grade U): nothing found settles {names}; what "
-        "other values of them do to the difference was not played.",
+        "Nothing found settles {names}; what other values of them do to the difference was not "
+        "played.",
         lang,
     )
     return text.format(names=listed([names[key] for key in assumed], lang))
@@ -227,38 +242,48 @@ def rate_sentence(a: Answer, lang: str) -> str:
 
 def chance_sentence(a: Answer, lang: str) -> str:
     """Say how far chance alone moves the answer, and that it is not all that is uncertain."""
+    sample = sample_words(a.represents, lang)
     if a.replications == 1:
         text = say(
             "One replication: there is no band of uncertainty; run with {option} for one, which "
-            "shows chance alone and not what is unknown of the inputs.",
+            "shows chance alone{sample} and not what is unknown of the inputs.",
             lang,
         )
-        return text.format(option=MORE_REPLICATIONS)
+        return text.format(option=MORE_REPLICATIONS, sample=sample)
     if a.drawn:
         text = say(
-            "The balance ends below 0 in {below} of {n} replications, which differ in luck and in "
-            "the uncertain inputs drawn.",
+            "The balance ends below 0 in {below} of {n} replications, which differ in luck{sample} "
+            "and in the uncertain inputs drawn.",
             lang,
         )
     elif a.below == a.replications:
         text = say(
-            "The balance ends below 0 in all {n} replications; chance alone does not change its "
-            "sign{inputs}.",
+            "The balance ends below 0 in all {n} replications; chance alone{sample} does not "
+            "change its sign{inputs}.",
             lang,
         )
     elif a.below == 0:
         text = say(
-            "The balance ends at 0 or above in all {n} replications; chance alone does not change "
-            "its sign{inputs}.",
+            "The balance ends at 0 or above in all {n} replications; chance alone{sample} does "
+            "not change its sign{inputs}.",
             lang,
         )
     else:
         text = say(
-            "The balance ends below 0 in {below} of {n} replications: chance alone decides its "
-            "sign, before anything unknown of the inputs does.",
+            "The balance ends below 0 in {below} of {n} replications: chance alone{sample} "
+            "decides its sign, before anything unknown of the inputs does.",
             lang,
         )
-    return text.format(n=a.replications, below=a.below, inputs=inputs_words(a, lang))
+    inputs = inputs_words(a, lang)
+    return text.format(n=a.replications, below=a.below, inputs=inputs, sample=sample)
+
+
+def sample_words(represents: int, lang: str) -> str:
+    """Say in brackets that chance has the noise of a sample in it; nothing where all are played."""
+    if represents == 1:
+        return ""
+    text = say(" (with a sample's noise: one worker stands for {n} people)", lang)
+    return text.format(n=represents)
 
 
 def inputs_words(a: Answer, lang: str) -> str:

@@ -49,7 +49,8 @@ def headline(
     """Give the lowest and the highest balance; first that they hang on what nobody found."""
     if hangs:
         text = say(
-            "Hangs on assumptions (grade U): balance at the end {low} to {high} in {n} cells", lang
+            "Rests on assumptions of grade U. Balance at the end: {low} to {high} in {n} cells",
+            lang,
         )
     else:
         text = say("Balance at the end: {low} to {high} in {n} cells", lang)
