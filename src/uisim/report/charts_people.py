@@ -3,11 +3,14 @@
 import math
 from typing import Any, Final
 
+import numpy as np
+
+from uisim.fund.measures import quotient
 from uisim.report import drawing
 from uisim.report.blocks import Chart
 from uisim.report.charts_fund import label
 from uisim.report.figures import number, percent
-from uisim.report.folder import Run
+from uisim.report.folder import Run, spread
 from uisim.report.sources import source
 from uisim.words import say
 
@@ -114,12 +117,17 @@ def factor_words(lang: str) -> dict[str, str]:
 
 
 def factor_steps(run: Run, lang: str) -> list[tuple[str, float, float]]:
-    """Factors of κ in order: words, the factor, the share left after it."""
-    left, steps = 1.0, []
+    """Steps to κ in order: words, the share that passes of those left, the share left after it.
+
+    Shares left are means over the replications, as κ is.
+    """
+    before, left = 1.0, np.ones(run.replications)
+    steps = []
     for group, text in factor_words(lang).items():
-        factor = run.figure("claim_share_factor", group).mean
-        left *= factor
-        steps.append((text, factor, left))
+        left = np.where(left == 0, 0, left * np.array(run.summary["claim_share_factor", group]))
+        mean = spread(tuple(left.tolist())).mean
+        steps.append((text, quotient(mean, before), mean))
+        before = mean
     return steps
 
 

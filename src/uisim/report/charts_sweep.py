@@ -36,10 +36,10 @@ class Scale(NamedTuple):
         return number(value / self.divisor, self.digits)
 
 
-def scale_of(kept: Kept, values: Sequence[float], lang: str) -> Scale:
-    """Choose how to show values of an indicator."""
+def scale_of(kept: Kept, values: Sequence[float], lang: str, among: float | None = None) -> Scale:
+    """Choose how to show values of an indicator; of money as `unit_for` does."""
     if kept.unit == "fen":
-        unit = unit_for(values, lang)
+        unit = unit_for(values, lang, among)
         return Scale(unit.fen, unit.name, unit.digits)
     if kept.unit == "share":
         return Scale(1 / PERCENT, "%", 2)

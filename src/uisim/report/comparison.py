@@ -52,7 +52,10 @@ def answer_section(found: Comparison, beside: Mapping[str, Comparison], lang: st
     for name in found.names[1:]:
         if name in differ:
             moved = moving(beside, name)
-            first = rests_on(None if moved is None else len(moved), lang) if assumed else ""
+            untold = moved is not None or name == differ[0]
+            first = (
+                rests_on(None if moved is None else len(moved), lang) if assumed and untold else ""
+            )
             texts.append(Text(headline(found, name, first, lang), "headline"))
         texts += [Text(text, "lead") for text in sentences(found, name, lang)]
     note = say(

@@ -41,12 +41,16 @@ def unit_for(amounts_fen: Iterable[float], lang: str, among: float | None = None
     """Choose the unit in which the largest of some amounts reads well.
 
     among: the amount by which all that stands beside them is told; then they are in that unit, and
-    of smaller ones as many digits are shown as two of the largest take.
+    of smaller ones as many digits are shown as two of the largest take. Where that is more than one
+    digit more, they are in their own unit.
     """
     largest = max((abs(fen) for fen in amounts_fen if not math.isnan(fen)), default=0)
     name, yuan, digits = money_unit(largest if among is None else among, lang)
     if among is not None and largest >= 1:
-        digits = max(digits, 1 - math.floor(math.log10(largest / FEN / yuan)))
+        taken = 1 - math.floor(math.log10(largest / FEN / yuan))
+        if taken > digits + 1:
+            return unit_for([largest], lang)
+        digits = max(digits, taken)
     return Unit(name, yuan * FEN, digits)
 
 

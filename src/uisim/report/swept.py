@@ -20,7 +20,7 @@ from uisim.report.value_words import meaning_text, named, swept_text, value_text
 from uisim.scenario.resolved import flow
 from uisim.study.kept import record_of
 from uisim.study.sensitivity import sensitivity
-from uisim.study.sweep_kept import KeptError, read_kept, values_by_group
+from uisim.study.sweep_kept import Kept, KeptError, read_kept, values_by_group
 from uisim.words import say
 
 SHOWN: Final = (*JUDGED, "lowest_balance", "members")
@@ -117,7 +117,9 @@ def _sensitivity_blocks(folder: Path, largest: float, lang: str) -> list[Block]:
             method, lines = sensitivity(kept)
         except KeptError as error:
             error.fields["name"] = labels(lang)[name]
-            blocks.append(Text(error.written(lang), "note"))
+            told = say("{name}: {value}", lang)
+            missing = told.format(name=methods(lang)[kept.sample.method], value=error.written(lang))
+            blocks.append(Text(missing, "note"))
             continue
         if method == "tornado":
             blocks.append(tornado_chart(kept, lines, largest, lang))
@@ -135,9 +137,13 @@ def ranges_section(folder: Path, largest: float, lang: str) -> Section:
         means = kept.cell_means
         means = means[~np.isnan(means)]
         if len(means):
-            scale = scale_of(kept, [largest], lang)
             figures = (float(means.min()), float(np.median(means)), float(means.max()))
-            rows.append((words, *(f"{scale.text(one)} {scale.unit}".strip() for one in figures)))
+            scales = [scale_of(kept, [one], lang, largest) for one in figures]
+            told = (
+                f"{scale.text(one)} {scale.unit}"
+                for scale, one in zip(scales, figures, strict=True)
+            )
+            rows.append((words, *(one.strip() for one in told)))
     headers = (
         say("Figure", lang),
         say("Lowest", lang),
@@ -200,7 +206,7 @@ def cells_section(folder: Path, largest: float, lang: str) -> Section:
     kept = [read_kept(folder, name) for name in SHOWN]
     keys = (*kept[0].grid, *kept[0].drawn)
     means = [one.cell_means for one in kept]
-    scales = [scale_of(one, [largest], lang) for one in kept]
+    scales = [scale_of(one, [_smallest(one)], lang, largest) for one in kept]
     rows = tuple(
         (
             str(cell),
@@ -230,6 +236,12 @@ def cells_section(folder: Path, largest: float, lang: str) -> Section:
         text = say("… and {count} cells more in sweep.parquet", lang).format(count=number(more))
         blocks.append(Text(text, "note"))
     return Section("cells", say("The cells", lang), tuple(blocks))
+
+
+def _smallest(kept: Kept) -> float:
+    """Size of the smallest mean of a cell that is not 0; 0 without any."""
+    sizes = np.abs(kept.cell_means[:ROWS])
+    return float(min(sizes[sizes > 0], default=0))
 
 
 def provenance_section(folder: Path, lang: str) -> Section:

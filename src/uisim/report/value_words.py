@@ -19,6 +19,8 @@ from uisim.words import catalogue, of_grade, say
 
 NOT_SAID = ("", "share", "times", "log points", "true or false", "month", "name", "text")
 """Units that a number does without."""
+ONE_OF = {"months": "month", "years": "year", "people": "person", "days": "day"}
+"""What units are called of one."""
 CITIES_TABLE = "the table of the cities"
 
 
@@ -40,6 +42,7 @@ def value_text(key: str, text: str, lang: str) -> str:
     """Write a value as `value_words` does, numbers with their unit."""
     said = amount_text(key, text, lang)
     name = unit_text(key, lang) if said[-1:].isdigit() else ""
+    name = ONE_OF.get(name, name) if said == "1" else name
     return f"{said}{'' if name.startswith('/') else ' '}{name}".rstrip()
 
 

@@ -105,7 +105,8 @@ def _notes(monthly: Table, rows: list[YearRow], lang: str, residual: int) -> Ite
         below = say("Below 0 means a transfer from employees' money, not insolvency.", lang)
         yield Text(below, style="bold")
     style = "dim" if residual == 0 else "bold red"
-    yield Text(f"{say('Identity residual', lang)}: {residual}", style=style)
+    told = say("{name}: {value}", lang)
+    yield Text(told.format(name=say("Identity residual", lang), value=residual), style=style)
 
 
 def _headers(lang: str) -> tuple[str, ...]:
