@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
 
 from uisim.cli import main
 from uisim.cli.common import Commands
@@ -48,7 +49,8 @@ def test_help_is_in_the_language_of_the_reader(name, monkeypatch):
     assert not CHINESE.search(CliRunner().invoke(main, [name, "--help"]).stdout)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     said = CliRunner().invoke(main, [name, "--help"]).stdout
-    first, heading, options_told = said.partition("选项:\n")
+    assert max(map(cell_len, said.splitlines())) <= 80
+    first, heading, options_told = said.partition("选项：\n")
     assert heading and CHINESE.search(first) and CHINESE.search(options_told)
     assert not re.search("Usage|Show this message|required", said)
 

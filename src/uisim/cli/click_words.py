@@ -4,12 +4,20 @@ Click asks gettext, which knows compiled catalogues only; its modules are given 
 """
 
 from collections.abc import Mapping
+from typing import Any, Final
 
 from click import core, decorators, exceptions, formatting, parser, types
 
+from uisim.cli import wide
 from uisim.words import catalogue
 
 MODULES = (core, decorators, exceptions, formatting, parser, types)
+CLICK: Any = formatting
+LAYOUTS: Final[dict[str, tuple[Any, ...]]] = {
+    "en": (CLICK.wrap_text, CLICK.term_len, CLICK.HelpFormatter),
+    "zh": (wide.wrapped, wide.columns, wide.WideFormatter),
+}
+"""How help is laid out: what breaks lines, what counts columns, what writes headings."""
 
 
 def let_click_speak(language: str) -> None:
@@ -22,6 +30,7 @@ def let_click_speak(language: str) -> None:
     def counted(text: str, texts: str, count: int) -> str:
         return one(text if count == 1 else texts)
 
+    CLICK.wrap_text, CLICK.term_len, core.Context.formatter_class = LAYOUTS[language]
     for module in MODULES:
         for name, words in (("_", one), ("ngettext", counted)):
             if hasattr(module, name):

@@ -97,7 +97,7 @@ def bars_chart(
     ticks = alt.Axis(format=",~f", tickCount=6, labelOverlap=False)
     if not is_money:
         ticks.labelExpr = "datum.value < 0 ? '' : datum.label"
-    x = alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(padding=28))
+    x = alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(padding=46))
     bars = bar.mark_bar(color=drawing.SKY, size=15).encode(x=x, x2="high:Q")
     texts = [
         bar.mark_text(align=align, dx=dx, fontSize=10.5, **halo).encode(

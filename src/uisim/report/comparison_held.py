@@ -12,7 +12,7 @@ from uisim.report.folder import value_of
 from uisim.report.keys import meaning
 from uisim.report.sentences import listed
 from uisim.report.sources import source_of
-from uisim.report.value_words import rule_words
+from uisim.report.value_words import amount_text, rule_words
 from uisim.study.beside import NO_HAZARD, RULE, RULES, SHOCKS, TORNADO
 from uisim.words import say
 
@@ -196,8 +196,8 @@ def _tornados(found: Comparison, beside: Beside, lang: str) -> Iterable[Block]:
                     "g": meaning(key, lang),
                     "low": low.difference / unit.fen,
                     "high": high.difference / unit.fen,
-                    "at_low": low.value,
-                    "at_high": high.value,
+                    "at_low": amount_text(key, low.value, lang),
+                    "at_high": amount_text(key, high.value, lang),
                 }
                 for key, (low, high) in bars
             ],
