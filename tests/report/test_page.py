@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from report.conftest import ROOT, SMALL, played
 
 from uisim.cli import main
+from uisim.report.assumed import DECISIVE, assumed_of
 from uisim.report.charts_fund import reserve_path, reserve_since
 from uisim.report.charts_runs import rates_chart
 from uisim.report.differing import differing
@@ -24,7 +25,7 @@ from uisim.report.page import html, write_report
 from uisim.report.reconciliation import reconciliation_section
 from uisim.report.sections_chance import variance_section
 from uisim.report.sections_people import selection_section
-from uisim.report.sentences import DECISIVE, answer, answer_of, assumed_of
+from uisim.report.sentences import answer, answer_of
 from uisim.report.year_table import year_rows
 from uisim.study import sums
 from uisim.study.verify import verify

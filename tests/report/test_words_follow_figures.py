@@ -5,11 +5,12 @@ import re
 
 import pytest
 
+from uisim.report.assumed import hangs_on
 from uisim.report.figures import money
 from uisim.report.folder import Spread, Value, spread
 from uisim.report.reconciliation import difference
 from uisim.report.sections_trust import assumptions_section
-from uisim.report.sentences import Answer, answer, hangs_on
+from uisim.report.sentences import Answer, answer
 
 NAN = math.nan
 ONE = Spread(NAN, NAN, NAN)

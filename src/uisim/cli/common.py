@@ -237,8 +237,9 @@ def load_scenario(
 def warn(problems: Iterable[Problem], lang: str) -> None:
     """Tell what is legal but odd, beside the results."""
     label = say("warning", lang)
+    told = say("{name}: {value}", lang)
     for problem in problems:
-        click.echo(f"{label}: {problem.written(lang)}", err=True)
+        click.echo(told.format(name=label, value=problem.written(lang)), err=True)
 
 
 def _try_out(folder: Path) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from uisim.fund.identities import IdentityError
 from uisim.law.tables import last_known_month
 from uisim.report.identity_names import told_broken
 from uisim.scenario.file import load
-from uisim.scenario.problems import ScenarioError
+from uisim.scenario.problems import COMMAND_LINE, Problem, ScenarioError
 from uisim.scenario.schema import Scenario
 from uisim.units import YEAR, format_month, parse_month
 from uisim.words import LANGUAGES, say
@@ -108,7 +109,7 @@ class Visit:
             await self._tell_warnings(question)
             await self._play(question)
         except ScenarioError as error:
-            texts = [problem.written(self._lang) for problem in error.problems]
+            texts = [_on_page(problem).written(self._lang) for problem in error.problems]
             await self._tell("problems", texts=texts, stop=True)
         except IdentityError as error:
             await self._tell("problems", texts=[told_broken(error, self._lang)], stop=True)
@@ -132,7 +133,9 @@ class Visit:
 
     async def _tell_warnings(self, question: Question) -> None:
         label = say("warning", self._lang)
-        texts = [f"{label}: {one.written(self._lang)}" for one in question.own.warnings]
+        told = say("{name}: {value}", self._lang)
+        problems = (_on_page(one).written(self._lang) for one in question.own.warnings)
+        texts = [told.format(name=label, value=problem) for problem in problems]
         await self._tell("problems", texts=texts, stop=False)
 
     async def _tell_shown(self, question: Question, found: Estimate) -> None:
@@ -150,6 +153,11 @@ class Visit:
     async def _work(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """Do something that takes long, beside all else."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, work, *arguments)
+
+
+def _on_page(problem: Problem) -> Problem:
+    """Leave out the command line as the place of what was set on the page: its key says where."""
+    return replace(problem, file="") if problem.file == COMMAND_LINE else problem
 
 
 def since_of(scenario: Scenario, asked: str) -> int:

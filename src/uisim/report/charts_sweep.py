@@ -163,7 +163,7 @@ def indices_chart(
         (bars + spans).properties(width=330, height=alt.Step(22)),
         name=f"{method}-{kept.indicator}",
         alt_text=say("Matters most: {key}.", lang).format(key=rows[0]["g"]),
-        title=f"{title}: {figure}",
+        title=say("{name}: {value}", lang).format(name=title, value=figure),
         unit=names[method].format(unit=scale.unit) + say("; line: 95 % interval", lang),
         source=source_of(name_of(kept.folder), "sweep.parquet", lang),
         lang=lang,

@@ -5,6 +5,7 @@ from typing import Any
 
 from uisim.fund.measures import ALL
 from uisim.report import comparison_levels as levels
+from uisim.report.assumed import assumed_of, difference_hangs_on, rests_on
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_comparison import difference_chart, winners_chart
 from uisim.report.compared import Comparison
@@ -14,13 +15,7 @@ from uisim.report.differing import differing, without_kinds
 from uisim.report.figures import from_to, in_unit, month_name, number, percent, unit_for
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
-from uisim.report.sentences import (
-    assumed_of,
-    difference_hangs_on,
-    represents_of,
-    rests_on,
-    sample_words,
-)
+from uisim.report.sentences import represents_of, sample_words
 from uisim.report.value_words import named, value_text
 from uisim.study.compare_files import WHOLE
 from uisim.words import say

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from uisim.fund.measures import ALL
+from uisim.report.assumed import listed
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_sweep import Scale, bars_chart
 from uisim.report.compared import Comparison
 from uisim.report.figures import from_to, in_unit, money, percent, unit_for
 from uisim.report.folder import value_of
 from uisim.report.keys import meaning
-from uisim.report.sentences import listed
 from uisim.report.sources import source_of
 from uisim.report.value_words import amount_text, rule_words
 from uisim.study.beside import NO_HAZARD, RULE, RULES, SHOCKS, TORNADO

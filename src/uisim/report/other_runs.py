@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from uisim.report.assumed import listed
 from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.charts_runs import paths_chart, rates_chart
 from uisim.report.differing import differing, without_kinds
 from uisim.report.figures import in_unit, number, percent, unit_for
 from uisim.report.folder import Run, read_run, title_of, value_of
-from uisim.report.sentences import listed
 from uisim.report.shock_words import SEPARATORS, SHOCKS
 from uisim.report.value_words import meaning_text, rule_words, value_text
 from uisim.study.beside import RULES

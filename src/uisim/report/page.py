@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from uisim.report.assumed import listed
 from uisim.report.beside import Beside, moved_inputs, played_sentences, read_beside
 from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.compared import Comparison, is_comparison, read_comparison
@@ -47,7 +48,6 @@ from uisim.report.sections_trust import (
     identity_section,
     provenance_section,
 )
-from uisim.report.sentences import listed
 from uisim.report.solved import solved_sheets
 from uisim.report.sweep_page import PAGE
 from uisim.report.sweep_page import page as sweep_page

@@ -44,7 +44,9 @@ def plain_table(title: str, headers: tuple[str, ...], left: int = 0) -> Table:
     )
     for at, header in enumerate(headers):
         justify: Literal["left", "right"] = "left" if at < left else "right"
-        table.add_column(header, justify=justify, vertical="bottom", no_wrap=at >= left)
+        table.add_column(
+            header, justify=justify, vertical="bottom", no_wrap=at >= left, overflow="fold"
+        )
     return table
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from uisim.fund.measures import ALL, OUT_COLUMNS
+from uisim.report.assumed import hangs_on
 from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_fund import (
     balance_chart,
@@ -25,14 +26,7 @@ from uisim.report.figures import (
     unit_for,
 )
 from uisim.report.folder import Run, own_values, title_of
-from uisim.report.sentences import (
-    MORE_REPLICATIONS,
-    answer,
-    answer_of,
-    band_words,
-    hangs_on,
-    outgo_sentence,
-)
+from uisim.report.sentences import MORE_REPLICATIONS, answer, answer_of, band_words, outgo_sentence
 from uisim.report.value_words import named, said_in, value_text
 from uisim.report.year_table import year_rows
 from uisim.words import say

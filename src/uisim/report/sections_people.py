@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from uisim.report.assumed import listed
 from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.charts_people import (
     OUTSIDE,
@@ -16,7 +17,6 @@ from uisim.report.differing import without_kinds
 from uisim.report.figures import number, percent
 from uisim.report.folder import Run
 from uisim.report.other_runs import Other, runs_sheet
-from uisim.report.sentences import listed
 from uisim.report.value_words import evidence, grade_text, named, value_text
 from uisim.study.beside import HAZARDS
 from uisim.words import say

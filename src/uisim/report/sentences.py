@@ -6,20 +6,11 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from uisim.fund.measures import IN_COLUMNS, quotient
+from uisim.report.assumed import assumed_of, rests_on
 from uisim.report.figures import money, month_name, number, percent
 from uisim.report.folder import BAND_FROM, Run, Spread, Values, value_of
 from uisim.words import say
 
-DECISIVE: Final = (
-    "work.*.involuntary_share",
-    "work.*.reemployment_rate_month",
-    "claiming.take_up",
-    "claiming.verified_share",
-    "joining.rule",
-    "population.prior_insurance.share",
-    "declaring.floor_share",
-)
-"""Inputs that can change the sign of the fund: κ, the time out of work, who joins, the base."""
 MORE_REPLICATIONS: Final = "--replications 20"
 
 
@@ -86,17 +77,6 @@ def charged_rate(run: Run) -> float:
     return quotient(run.total(*IN_COLUMNS[:2]), run.total("base_sum_fen"))
 
 
-def assumed_of(values: Values) -> tuple[str, ...]:
-    """Name the decisive inputs of which no grade says that they were found."""
-    assumed = []
-    for pattern in DECISIVE:
-        first, _, last = pattern.partition("*")
-        found = [v for v in values if v.key.startswith(first) and v.key.endswith(last)]
-        if any(value.is_assumption for value in found):
-            assumed.append(pattern)
-    return tuple(assumed)
-
-
 def answer(a: Answer, lang: str) -> list[str]:
     """Write the answer: a line with its figure, then three sentences: what for, rate, how sure."""
     return [
@@ -116,53 +96,6 @@ def headline(a: Answer, lang: str) -> str:
         balance=money(a.balance.mean, lang, a.largest),
         band=band(a.balance, a.replications, lang, a.largest),
     )
-
-
-def rests_on(moved: int | None, lang: str) -> str:
-    """Say that an answer rests on what nobody found, and what other values of that do to its sign.
-
-    moved: inputs that change the sign each alone; None if that was not played.
-    """
-    if moved is None:
-        return say("Rests on assumptions of grade U; other values of them were not played. ", lang)
-    if moved:
-        return say("Its sign hangs on assumptions of grade U. ", lang)
-    return say("Rests on assumptions of grade U; none alone changes its sign. ", lang)
-
-
-def hangs_on(assumed: tuple[str, ...], lang: str) -> str:
-    """Name the inputs nobody has found, where other values of them were not played."""
-    names = input_names(lang)
-    text = say(
-        "Nothing found settles {names}; what other values of them do to the balance was not "
-        "played.",
-        lang,
-    )
-    return text.format(names=listed([names[key] for key in assumed], lang))
-
-
-def difference_hangs_on(assumed: tuple[str, ...], lang: str) -> str:
-    """Name the inputs nobody has found, where a comparison was not played with other values."""
-    names = input_names(lang)
-    text = say(
-        "Nothing found settles {names}; what other values of them do to the difference was not "
-        "played.",
-        lang,
-    )
-    return text.format(names=listed([names[key] for key in assumed], lang))
-
-
-def input_names(lang: str) -> dict[str, str]:
-    """Name the decisive inputs in words."""
-    return {
-        "work.*.involuntary_share": say("the share of losses against one's will", lang),
-        "work.*.reemployment_rate_month": say("how fast people find work again", lang),
-        "claiming.take_up": say("how many who could claim do", lang),
-        "claiming.verified_share": say("how many claims are verified", lang),
-        "joining.rule": say("who joins", lang),
-        "population.prior_insurance.share": say("who brings months from employee insurance", lang),
-        "declaring.floor_share": say("how many declare the lowest base", lang),
-    }
 
 
 def balance_sentence(a: Answer, lang: str) -> str:
@@ -330,8 +263,3 @@ def outgo_sentence(run: Run, lang: str) -> str:
         lang,
     )
     return text.format(share=percent(share, 1))
-
-
-def listed(words: list[str], lang: str) -> str:
-    """Join words as a list."""
-    return ("、" if lang == "zh" else ", ").join(words)

@@ -27,11 +27,14 @@ def print_solutions(
     lang: str,
 ) -> None:
     """Print the roots, what there is to say about them, and each curve; fits 80 columns."""
-    console.print(f"[bold]{asked.key}[/bold]: {asked.target.text}", highlight=False)
+    told = say("{name}: {value}", lang)
+    asking = told.format(name=f"[bold]{asked.key}[/bold]", value=asked.target.text)
+    console.print(asking, highlight=False)
     console.print(_roots(asked, other, found, lang))
     for choice, solution in found.items():
         for line in _remarks(asked, solution, lang):
-            console.print(f"{choice}: {line}" if choice else line, highlight=False, markup=False)
+            told = say("{name}: {value}", lang).format(name=choice, value=line)
+            console.print(told if choice else line, highlight=False, markup=False)
     if replications == 1:
         line = say("One replication gives no interval: set projection.replications.", lang)
     else:
@@ -103,7 +106,8 @@ def _curve(asked: Asked, choice: str, solution: Solution, lang: str) -> Table:
     among = max(abs(point.value.mean) for point in solution.points)
     unit = shown_unit(asked.target.unit, lang, among)
     heading = say("The curve ({unit})", lang).format(unit=unit)
-    table = table_of(f"{heading}: {choice}" if choice else heading)
+    told = say("{name}: {value}", lang).format(name=heading, value=choice)
+    table = table_of(told if choice else heading)
     for name in (
         asked.key.rpartition(".")[2] if not asked.key[-1].isdigit() else say("Value", lang),
         asked.target.condition.figure.name if asked.target.event is None else "P",

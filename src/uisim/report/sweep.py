@@ -1,6 +1,6 @@
 """A sweep and what it says, as tables for the terminal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any, Final
@@ -15,6 +15,7 @@ from uisim.report.indicator_names import indicator_name, labels
 from uisim.report.keys import meaning
 from uisim.report.replications import plain_table
 from uisim.report.solution import shown_unit
+from uisim.report.value_words import named
 from uisim.report.year_table import coloured
 from uisim.study.sweep_kept import Kept, read_kept
 from uisim.units import FEN
@@ -54,16 +55,19 @@ def cells_shown(folder: Path, lang: str) -> Group:
     if Console(width=WIDE).measure(table).maximum > WIDTH:
         table = _cells_table(told, tuple(ascii_uppercase[: len(keys)]), kept, unit, lang)
         signs = [f"{letter}: {key}" for letter, key in zip(ascii_uppercase, keys, strict=False)]
-    told = say("{name}: {value}", lang)
-    legend = [
-        Text(told.format(name=sign, value=meaning(key, lang)), style="dim")
-        for sign, key in zip(signs, keys, strict=True)
-    ]
+    legend = list(_legend(signs, keys, lang))
     more = count - ROWS
     if more > 0:
         rest = say("… and {count} cells more in sweep.parquet", lang).format(count=more)
         legend.append(Text(rest, style="dim"))
     return Group(table, *legend)
+
+
+def _legend(signs: Sequence[str], keys: Sequence[str], lang: str) -> Iterator[Text]:
+    """Say beneath a table what the keys above its columns mean."""
+    told = say("{name}: {value}", lang)
+    for sign, key in zip(signs, keys, strict=True):
+        yield Text(told.format(name=sign, value=meaning(key, lang)), style="dim")
 
 
 def _cells_table(
@@ -109,7 +113,8 @@ def lines_table(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lan
     """Lay out the lines of a method; what each column means stands beneath."""
     unit = money_unit(max(_sizes(lines)), lang) if kept.unit == "fen" else ("", 1, 0)
     group = "" if kept.group == ALL else f"[{kept.group}]"
-    title = f"{methods(lang)[method]}: {indicator_name(kept.indicator, lang)}{group}"
+    figure = f"{indicator_name(kept.indicator, lang)}{group}"
+    title = say("{name}: {value}", lang).format(name=methods(lang)[method], value=figure)
     if method not in ("sobol", "lhs"):
         title += f" ({unit[0] if kept.unit == 'fen' else shown_unit(kept.unit, lang, 0)})"
     heads = _heads(lang)
@@ -117,8 +122,9 @@ def lines_table(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lan
     left = sum(name not in _OF_THE_INDICATOR for name in shown) if method != "tornado" else 1
     table = plain_table(title, tuple(heads.get(name, _head(name)) for name in shown), left)
     for line in lines:
-        table.add_row(*(_cell(kept, line, name, unit) for name in shown))
-    return Group(table, Text(notes(lang)[method], style="dim"))
+        table.add_row(*(_cell(kept, line, name, unit, lang) for name in shown))
+    keys = [name for name in shown if name not in heads]
+    return Group(table, *_legend(keys, keys, lang), Text(notes(lang)[method], style="dim"))
 
 
 _SHARES: Final = ("first", "total", "satisfied_share")
@@ -190,12 +196,16 @@ def notes(lang: str) -> dict[str, str]:
     }
 
 
-def _cell(kept: Kept, line: Mapping[str, Any], name: str, unit: tuple[str, int, int]) -> Text:
+def _cell(
+    kept: Kept, line: Mapping[str, Any], name: str, unit: tuple[str, int, int], lang: str
+) -> Text:
     value = line[name]
     half = f"{name}_high"
     if name in _SHARES:
         share = f"{value:.2f}"
         return Text(f"{share} ± {line[half] - value:.2f}" if half in line else share)
+    if name == "key":
+        return Text(named(value, lang))
     if name not in _OF_THE_INDICATOR or isinstance(value, str | int):
         return Text(_value(value))
     text = _in_unit(value, kept.unit, unit)

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import numpy as np
 
+from uisim.report.assumed import assumed_of, input_names, listed
 from uisim.report.blocks import Section, Text
 from uisim.report.figures import money, percent
 from uisim.report.folder import RESOLVED, read_values
 from uisim.report.keys import meaning
-from uisim.report.sentences import assumed_of, input_names, listed
 from uisim.study.kept import record_of
 from uisim.study.sensitivity import sensitivity
 from uisim.study.sweep_kept import Kept, KeptError, read_kept

@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 from uisim.scenario.file import load
 from uisim.scenario.schema import Scenario
 from uisim.scenario.sweep import Asked, Sample
-from uisim.study.answer import ANSWER
 from uisim.study.compare_files import write_comparison
 from uisim.study.compare_whole import Comparing
 from uisim.study.design import designed
-from uisim.study.files import RESOLVED
+from uisim.study.files import ANSWER, RESOLVED
 from uisim.study.judged import Judging, judged
 from uisim.study.kept import Kept, compared_in, kept_run, opened, record_of
 from uisim.study.replications import Plan, Precision

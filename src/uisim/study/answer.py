@@ -9,11 +9,9 @@ import numpy as np
 
 from uisim.scenario.resolved import resolved_yaml
 from uisim.scenario.schema import Scenario
-from uisim.study.files import NOTE, RESOLVED, Provenance, replacing, write_run, write_text
+from uisim.study.files import ANSWER, NOTE, RESOLVED, Provenance, replacing, write_run, write_text
 from uisim.study.run import inputs
 from uisim.study.tables import Described, write_csv, write_parquet
-
-ANSWER = "answer.json"
 
 
 class Table(NamedTuple):

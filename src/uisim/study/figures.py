@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +21,8 @@ from uisim.words import AllError, ToldError
 
 SUMMARY, INDICATORS, DIFFERENCES = "summary.csv", "indicators.csv", "differences.parquet"
 SWEEP: Final = "sweep.parquet"
+NEAREST: Final = 3
+"""Indicators told where one that is asked for is not there."""
 STOCKS: Final = ("opening_fen", "closing_fen")
 OF_A_RUN: Final[Mapping[str, Collection[str]]] = GROUPED
 """What a run tells each indicator by."""
@@ -106,11 +109,11 @@ def _wrong(
 
 def _unknown(option: str, value: str, known: list[str]) -> ToldError:
     return ToldError(
-        "{option} {value}: is not in the results; they hold {listed}",
-        nearest(value, known),
+        "{option} {value}: is not in the results; nearest of {count} there:\n  {listed}",
         option=option,
         value=value,
-        listed=", ".join(known),
+        count=len(known),
+        listed=", ".join(get_close_matches(value, known, n=NEAREST, cutoff=0)),
     )
 
 

@@ -27,6 +27,7 @@ from uisim.study.tables import shown
 from uisim.words import ToldError
 
 RUN, RESOLVED, BESIDE = "run.json", "scenario.resolved.yaml", "beside"
+ANSWER = "answer.json"
 REPORTED = ("report.html", "explorer.html", "charts", BESIDE)
 """What a report adds to a folder of results, in `SHA256SUMS` but not in `run.json`."""
 RESULT_FILES = (

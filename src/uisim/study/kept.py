@@ -9,7 +9,7 @@ from typing import Any
 from uisim.scenario.file import load
 from uisim.scenario.problems import ScenarioError
 from uisim.scenario.schema import Scenario
-from uisim.study.files import RESOLVED, RUN
+from uisim.study.files import ANSWER, RESOLVED, RUN
 from uisim.words import ToldError
 
 
@@ -64,7 +64,7 @@ def compared_in(record: Mapping[str, Any]) -> list[str]:
 
 
 def _refuse_several(folder: Path, record: dict[str, Any]) -> None:
-    """Say how to play one scenario of a sweep or of a comparison."""
+    """Say how to play one scenario of a sweep, of a comparison or of another study."""
     if "sweep" in record:
         raise ToldError(
             "{folder} is a sweep, and this needs the result of `uisim run`; play one cell: "
@@ -79,6 +79,13 @@ def _refuse_several(folder: Path, record: dict[str, Any]) -> None:
             "scenarios: `uisim run {file}`",
             folder=folder,
             file=folder / f"{compared[0]}.resolved.yaml",
+        )
+    if (folder / ANSWER).is_file():
+        raise ToldError(
+            "{folder} is the answer of a study such as `uisim solve`, and this needs the result of "
+            "`uisim run`; play its scenario: `uisim run {file}`",
+            folder=folder,
+            file=folder / RESOLVED,
         )
 
 

@@ -161,7 +161,7 @@ def _year(row: YearRow) -> dict[str, Any]:
 
 
 def _assumptions(folder: Path) -> Table:
-    """Read every value of the scenario but who asks what: grade, source, and where it was set."""
+    """Read every value of the scenario but who asks what, and the seed: grade, source, place."""
     rows = [
         {
             "key": value.key,
@@ -171,7 +171,7 @@ def _assumptions(folder: Path) -> Table:
             "origin": value.place,
         }
         for value in read_values(folder / RESOLVED)
-        if value.place and not value.key.startswith("about.")
+        if value.place and not value.key.startswith(("about.", "projection.seed"))
     ]
     return _added("assumptions", rows)
 
