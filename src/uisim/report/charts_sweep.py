@@ -46,6 +46,15 @@ def scale_of(kept: Kept, values: Sequence[float], lang: str, among: float | None
     return Scale(1, "", 0 if kept.unit == "people" else 2)
 
 
+def cells_scale(kept: Kept, largest: float, lang: str) -> Scale:
+    """Choose how to show an indicator of all cells, so that the smallest of them can be read.
+
+    largest: amount by which the unit of money is chosen.
+    """
+    sizes = np.abs(kept.cell_means)
+    return scale_of(kept, [float(min(sizes[sizes > 0], default=0))], lang, largest)
+
+
 def tornado_chart(kept: Kept, lines: Sequence[Line], largest: float, lang: str) -> Chart:
     """Draw how far each key alone moves an indicator from the scenario's own value.
 

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pyarrow import parquet
 
-from uisim.report.charts_sweep import scale_of
+from uisim.report.charts_sweep import cells_scale, scale_of
 from uisim.report.drawing import IN_YEAR, time
 from uisim.report.folder import BAND, BAND_FROM, RESOLVED, band_ends, read_values, title_of
 from uisim.report.indicator_names import labels
@@ -50,6 +50,8 @@ def page(folder: Path, lang: str) -> str:
     keys = keys_of(first, design)
     cells = [[cell[key["key"]] for key in keys] for cell in first.cells]
     balance = path_of(kept["balance"])
+    steps = (abs(step) for path in balance["mean"] for step in path if step is not None)
+    largest = balance["step"] * max(steps, default=0)
     months = [name.partition("=")[2] for name in times_of(kept["balance"], "month=")]
     own = design["own"]
     reference, exact = reference_of(cells, keys, own)
@@ -64,7 +66,7 @@ def page(folder: Path, lang: str) -> str:
         "cells": cells,
         "reference": reference,
         "base": "own_base" if exact else "other_base",
-        "figures": [figure_of(each, balance["scale"]) for each in kept.values()],
+        "figures": [figure_of(each, largest) for each in kept.values()],
         "main": len(MAIN),
         "balance": balance,
         "from": time(months[0]) - 1 / YEAR,
@@ -176,18 +178,16 @@ def _own_text(key: str, value: Any, lang: str) -> str:
     return say("no single value", lang) if value is None else value_text(key, value)
 
 
-def figure_of(kept: Kept, in_money: Mapping[str, Any]) -> dict[str, Any]:
+def figure_of(kept: Kept, largest: float) -> dict[str, Any]:
     """Mean of an indicator in each cell, and the band over replications.
 
-    in_money: how all money of the page is shown, by language.
+    largest: amount by which the unit of money is chosen.
     """
     means = kept.cell_means
     found = {
         "name": kept.indicator,
         "label": {lang: labels(lang)[kept.indicator] for lang in LANGUAGES},
-        "scale": in_money
-        if kept.unit == "fen"
-        else {lang: scale_of(kept, means.tolist(), lang)._asdict() for lang in LANGUAGES},
+        "scale": {lang: cells_scale(kept, largest, lang)._asdict() for lang in LANGUAGES},
         "mean": _known(means),
     }
     if kept.values.shape[1] > 1:

@@ -9,7 +9,13 @@ import numpy as np
 
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_people import group_name
-from uisim.report.charts_sweep import grid_chart, indices_chart, scale_of, tornado_chart
+from uisim.report.charts_sweep import (
+    cells_scale,
+    grid_chart,
+    indices_chart,
+    scale_of,
+    tornado_chart,
+)
 from uisim.report.figures import number
 from uisim.report.folder import RESOLVED, read_values, title_of
 from uisim.report.indicator_names import labels
@@ -20,7 +26,7 @@ from uisim.report.value_words import meaning_text, named, swept_text, value_text
 from uisim.scenario.resolved import flow
 from uisim.study.kept import record_of
 from uisim.study.sensitivity import sensitivity
-from uisim.study.sweep_kept import Kept, KeptError, read_kept, values_by_group
+from uisim.study.sweep_kept import KeptError, read_kept, values_by_group
 from uisim.words import say
 
 SHOWN: Final = (*JUDGED, "lowest_balance", "members")
@@ -206,7 +212,7 @@ def cells_section(folder: Path, largest: float, lang: str) -> Section:
     kept = [read_kept(folder, name) for name in SHOWN]
     keys = (*kept[0].grid, *kept[0].drawn)
     means = [one.cell_means for one in kept]
-    scales = [scale_of(one, [_smallest(one)], lang, largest) for one in kept]
+    scales = [cells_scale(one, largest, lang) for one in kept]
     rows = tuple(
         (
             str(cell),
@@ -236,12 +242,6 @@ def cells_section(folder: Path, largest: float, lang: str) -> Section:
         text = say("… and {count} cells more in sweep.parquet", lang).format(count=number(more))
         blocks.append(Text(text, "note"))
     return Section("cells", say("The cells", lang), tuple(blocks))
-
-
-def _smallest(kept: Kept) -> float:
-    """Size of the smallest mean of a cell that is not 0; 0 without any."""
-    sizes = np.abs(kept.cell_means[:ROWS])
-    return float(min(sizes[sizes > 0], default=0))
 
 
 def provenance_section(folder: Path, lang: str) -> Section:
