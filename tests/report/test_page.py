@@ -14,6 +14,7 @@ from report.conftest import ROOT, SMALL, played
 from uisim.cli import main
 from uisim.report.assumed import DECISIVE, assumed_of
 from uisim.report.charts_fund import reserve_path, reserve_since
+from uisim.report.charts_people import factor_steps
 from uisim.report.charts_runs import rates_chart
 from uisim.report.differing import differing
 from uisim.report.drawing import svg
@@ -146,7 +147,7 @@ def test_titles_cannot_become_markup(tmp_path, results):
 
 def test_other_runs_answer_the_question_they_differ_in(page):
     assert "With and without the shock" in page
-    assert "Not played: exogenous, default_in" in page
+    assert "Not played: exogenous: by chance, default_in: insured" in page
     assert "--complete plays a recession" not in page
 
 
@@ -273,6 +274,11 @@ def test_every_identity_of_a_run_has_its_name_in_both_languages(small_run):
     checked = {one["identity"] for one in small_run.run["identities"]}
     assert checked == identity_names("en").keys()
     assert all(re.search("[\u4e00-\u9fff]", name) for name in identity_names("zh").values())
+
+
+def test_kappa_is_what_its_factors_leave_over_all_replications(small_run):
+    left = factor_steps(small_run, "en")[-1][2]
+    assert left == pytest.approx(small_run.figure("claim_share").mean, rel=1e-12)
 
 
 def test_the_months_of_reserve_are_one_figure_wherever_they_stand(small_run):

@@ -182,3 +182,4 @@ def test_money_is_in_the_unit_of_the_largest_amount_beside_it_with_two_digits_of
     assert money(3.2e9, "en", among=2e12) == "0.032 billion yuan"
     assert money(3.2e9, "zh", among=2e12) == "0.32 亿元"
     assert money(-2e12, "zh", among=3e9) == "-2,000,000 万元"
+    assert money(1.8e7, "zh", among=2e11) == "18 万元"

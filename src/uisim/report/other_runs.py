@@ -92,7 +92,7 @@ def joining_section(
             "it holds; uisim report {folder} --complete plays them.",
             lang,
         )
-        said = text.format(rules=", ".join(missing), folder=run.folder)
+        said = text.format(rules=listed([words[rule] for rule in missing], lang), folder=run.folder)
         blocks.append(Text(said, "note"))
     return Section("joining", say("Break-even under four joining rules", lang), tuple(blocks))
 

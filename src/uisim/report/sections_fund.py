@@ -234,11 +234,10 @@ def flows_section(run: Run, lang: str) -> Section:
         (words, percent(run.figure(name).mean), band_text(run, name)) for name, words in rates
     )
     kappa = (say("κ, to be read beside every rate", lang), percent(run.figure("claim_share").mean))
-    rate_sheet = Sheet(
-        say("Rates", lang),
-        (say("Rate", lang), say("Mean", lang), band_words(run.replications, lang)),
-        (*rows, (*kappa, band_text(run, "claim_share"))),
-    )
+    heads = (say("Rate", lang), say("Mean", lang), band_words(run.replications, lang))
+    shown = 2 if run.replications == 1 else len(heads)
+    rows += ((*kappa, band_text(run, "claim_share")),)
+    rate_sheet = Sheet(say("Rates", lang), heads[:shown], tuple(row[:shown] for row in rows))
     return Section(
         "flows",
         say("Income and outgo by kind", lang),

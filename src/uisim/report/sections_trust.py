@@ -207,7 +207,7 @@ def identity_section(record: Mapping[str, Any], lang: str) -> Section:
 def provenance_section(record: Mapping[str, Any], values: Values, lang: str) -> Section:
     """Show what the run was made with and from: versions, seed, hashes."""
     text = say(
-        "Seed {seed}, {replications} replications, clock: {engine}; one worker stands for "
+        "Seed {seed}, replications: {replications}, clock: {engine}; one worker stands for "
         "{represents} people.",
         lang,
     ).format(
