@@ -290,7 +290,7 @@ def test_what_a_sample_tells_is_printed_in_place_of_the_cells(world, tmp_path, k
 @pytest.mark.parametrize(
     ("shown", "said"),
     [
-        (["--indicator=balanc"], "did you mean balance?"),
+        (["--indicator=balanc"], "there:\n  balance, lowest_balance"),
         (["--indicator=coverage", "--by=cities"], "did you mean city?"),
         (["--by=city"], "--by together with --indicator"),
         (["--indicator=balance", "--sensitivity=balance"], "not both"),
