@@ -5,6 +5,7 @@ told to 5 % of itself; without the browser. What it is compared with has been pl
 has after the first look at a scenario.
 """
 
+import argparse
 import os
 import sys
 import time
@@ -74,4 +75,5 @@ def shown(question, found):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     sys.exit(not main())

@@ -5,6 +5,7 @@ R · ratio unpaired replications of each, ratio = (variance of one + variance of
 variance of the paired difference.
 """
 
+import argparse
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -48,5 +49,6 @@ def main(replications):
 
 
 if __name__ == "__main__":
-    asked = sys.argv[2:] if sys.argv[1:2] == ["--replications"] else ["60"]
-    sys.exit(not main(int(asked[0])))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--replications", type=int, default=60)
+    sys.exit(not main(parser.parse_args().replications))

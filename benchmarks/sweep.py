@@ -5,6 +5,7 @@ sweep in one process, and as a sweep in two; one thread each. Prints ratios, and
 of the whole province cost by the figures measured.
 """
 
+import argparse
 import os
 import platform
 import sys
@@ -88,4 +89,5 @@ def say(what, ratio, target, at_least):
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     sys.exit(not main())

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from click import core, decorators, exceptions, formatting, parser, types
+from rich.cells import cell_len
 
 from uisim.cli import wide
 from uisim.words import catalogue
@@ -15,7 +16,7 @@ MODULES = (core, decorators, exceptions, formatting, parser, types)
 CLICK: Any = formatting
 LAYOUTS: Final[dict[str, tuple[Any, ...]]] = {
     "en": (CLICK.wrap_text, CLICK.term_len, CLICK.HelpFormatter),
-    "zh": (wide.wrapped, wide.columns, wide.WideFormatter),
+    "zh": (wide.wrapped, cell_len, wide.WideFormatter),
 }
 """How help is laid out: what breaks lines, what counts columns, what writes headings."""
 

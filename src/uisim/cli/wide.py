@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from click import HelpFormatter
+from rich.cells import cell_len
 
 OPENING: Final = "（《「“"
 CLOSING: Final = "，。；：、！？）》」”"
@@ -22,11 +23,6 @@ class WideFormatter(HelpFormatter):
     def write_heading(self, heading: str) -> None:
         """Write a heading."""
         self.write(f"{'':>{self.current_indent}}{heading}：\n")
-
-
-def columns(text: str) -> int:
-    """Columns that a text takes on a terminal."""
-    return len(text) + len(re.findall(f"[{WIDE}]", text))
 
 
 def wrapped(
@@ -49,7 +45,7 @@ def wrapped(
 def _lines(text: str, width: int, first: str, rest: str) -> Iterator[str]:
     line, is_empty = first, True
     for piece in PIECE.findall(text):
-        if not is_empty and columns(line + piece.rstrip()) > width:
+        if not is_empty and cell_len(line + piece.rstrip()) > width:
             yield line.rstrip()
             line, is_empty = rest, True
         if piece.strip() or not is_empty:
