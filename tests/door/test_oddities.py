@@ -70,6 +70,15 @@ def told(folder, text):
             "1:20: law.scheme_ends: has no effect: the projection is 2022-01 to 2036-12",
         ),
         (
+            "law: {scheme_ends: 2021-12}",
+            "1:20: law.scheme_ends: before 2022-01: nobody is ever a member",
+        ),
+        (
+            "population: {scheme_from: {guangzhou: 2050-01}}",
+            "1:39: population.scheme_from.guangzhou: has no effect: the projection is 2022-01 to "
+            "2036-12",
+        ),
+        (
             "projection: {represents: 10000}\npopulation: {platform_workers: {yunfu: 4000, "
             "shenzhen: 20000000}}",
             "2:40: population.platform_workers.yunfu: a worker of each kind is all that is "

@@ -6,6 +6,7 @@ import pytest
 
 from uisim.law.benefit import benefit_fen
 from uisim.law.contribution import base_ceiling_fen
+from uisim.law.retirement import retirement_delay_months
 from uisim.law.tables import (
     average_wage_grade,
     average_wage_yuan,
@@ -14,6 +15,7 @@ from uisim.law.tables import (
     law_parameters,
     minimum_wage_at,
     minimum_wages_fen,
+    retirement,
     retirement_age_months,
     wage_year_in_force,
 )
@@ -168,3 +170,35 @@ def test_there_are_21_cities_in_their_fixed_order():
 def test_men_retire_at_60_and_women_at_55_before_the_rise():
     assert retirement_age_months("men") == 60 * 12
     assert retirement_age_months("women") == 55 * 12
+
+
+@pytest.mark.parametrize(
+    ("reached", "later"),
+    [
+        ("2024-12", 0),
+        ("2025-01", 1),
+        ("2025-04", 1),
+        ("2025-05", 2),
+        ("2028-12", 12),
+        ("2036-08", 35),
+        ("2036-09", 36),
+        ("2040-12", 36),
+    ],
+)
+def test_the_age_rises_by_a_month_every_four_months_from_2025_to_three_years(reached, later):
+    rise = retirement().rise
+    months = parse_month(reached), rise.since, rise.step_months, rise.delay_months_max
+    assert retirement_delay_months(*months) == later
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("medical_month_yuan", 400),
+        ("job_seeking.base_share", 0.15),
+        ("job_seeking.months_max", 6),
+        ("maternity.benefits", 3),
+    ],
+)
+def test_what_is_paid_beside_the_benefit_is_as_in_the_regulation_or_assumed(key, value):
+    assert law_parameters()[key].at(parse_month("2026-09")).value == value

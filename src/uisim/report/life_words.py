@@ -69,9 +69,7 @@ BOOK: Final = {
     Kind.BENEFIT_UNDECLARED: Words(
         "benefit while working undeclared", "未申报就业期间的失业保险金", "", ENDS, "out"
     ),
-    Kind.BENEFIT_PARTIAL: Words(
-        "partial benefit", "部分失业保险金", "multi_platform_rule", "", "out"
-    ),
+    Kind.BENEFIT_PARTIAL: Words("partial benefit", "部分失业保险金", "", "", "out"),
     Kind.MEDICAL: Words(
         "medical contribution paid for her", "代缴医疗保险费", "", "medical_month_yuan", "out"
     ),

@@ -178,7 +178,7 @@ def _beyond(scenario: Scenario, month: int) -> Message:
 
 
 def _never_in_force(scenario: Scenario, tree: Node) -> Iterator[Problem]:
-    """Dated values overtaken before the start or from after the end; an end of the scheme there."""
+    """Dated values that come too early or too late, and a scheme that ends or begins so."""
     start = scenario.projection.start
     end = start + scenario.projection.months
     for key, dated in scenario.dated.items():
@@ -194,6 +194,13 @@ def _never_in_force(scenario: Scenario, tree: Node) -> Iterator[Problem]:
     ends = _at(tree, "law.scheme_ends")
     if ends.file and scenario.scheme_ends is not None and scenario.scheme_ends >= end:
         yield ends.problem(_outside(scenario))
+    if ends.file and scenario.scheme_ends is not None and scenario.scheme_ends < start:
+        before = wrong("before {first}: nobody is ever a member", first=format_month(start))
+        yield ends.problem(before)
+    begins = _at(tree, "population.scheme_from").items
+    for city, first in scenario.population.scheme_from.items():
+        if first is not None and first >= end and begins[city].file:
+            yield begins[city].problem(_outside(scenario))
 
 
 def _is_new(key: str, month: int, entry: Node) -> bool:
