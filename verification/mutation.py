@@ -65,7 +65,7 @@ TESTS = {
 }
 """Modules of tests, by the folder of the mutated module."""
 LIVES = 16
-DRAWN = 60
+DRAWN = 180
 """Lives of each scenario of the oracle: those drawn, and so many of them, in which most happens,
 that are played first."""
 CACHED = type(cache(len))

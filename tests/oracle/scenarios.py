@@ -138,6 +138,18 @@ membership: {lapse_rate_month: .05}
 law: {scheme_ends: 2027-09, scheme_end_rights: accrued, membership_at_loss: not_required,
       qualifying_months: {2022-01: 12, 2027-08: 6, 2027-09: 20, 2027-10: 6}}
 """,
+    "scheme ends, rights accrued, carried over in the last months only": """
+projection: {months: 84}
+claiming: {delay_months_mean: .2}
+law: {scheme_ends: 2026-09, scheme_end_rights: accrued, qualifying_months: 12,
+      carry_over: {2022-01: false, 2026-07: true}}
+""",
+    "scheme ends, rights accrued, nothing carried over": """
+projection: {months: 84}
+population: {prior_insurance: {share: 1, months_max: 150}, platform_workers: {guangzhou: 64}}
+claiming: {delay_months_mean: .2, take_up: 1, verified_share: 1}
+law: {scheme_ends: 2026-09, scheme_end_rights: accrued, carry_over: false}
+""",
     "scheme ends under pays": """
 work: {all: {several_share: .8, gain_rate_month: .1}}
 law:
