@@ -16,6 +16,11 @@ function drawPaths(figure, spec) {
   const y = (v) => top + (high - v) / (high - low) * (height - top - bottom);
   const at = (values, i) => `${x(spec.t[i]).toFixed(1)},${y(values[i]).toFixed(1)}`;
   const defined = (values) => [...values.keys()].filter((i) => values[i] !== null);
+  const runs = (values) => defined(values).reduce((found, i) => {  // a band ends at a gap
+    if (i > 0 && values[i - 1] !== null) found[found.length - 1].push(i);
+    else found.push([i]);
+    return found;
+  }, []);
   const line = (values) => defined(values).map((i) => at(values, i)).join(" ");
   const digits = Math.max(0, -Math.floor(Math.log10(ticks[1] - ticks[0]) + 1e-9));
   let drawn = "";
@@ -36,8 +41,10 @@ function drawPaths(figure, spec) {
     drawn += `<text x="${x(year + 0.5)}" y="${height - 6}" text-anchor="middle">${year}</text>`;
   }
   for (const one of spec.series.filter((each) => each.low)) {
-    const back = defined(one.low).reverse().map((i) => at(one.low, i)).join(" ");
-    drawn += `<polygon points="${line(one.high)} ${back}" fill="${one.colour}" opacity="0.18"/>`;
+    for (const run of runs(one.low)) {
+      const there = run.map((i) => at(one.high, i)), back = run.map((i) => at(one.low, i)).reverse();
+      drawn += `<polygon points="${[...there, ...back].join(" ")}" fill="${one.colour}" opacity="0.18"/>`;
+    }
   }
   drawn += `<line class="zero" x1="${left}" x2="${width - right}" y1="${y(0)}" y2="${y(0)}"/>`;
   for (const one of spec.series) {
