@@ -40,25 +40,23 @@ def rests_on(moved: int | None, lang: str) -> str:
     return say("Rests on assumptions of grade U; none alone changes its sign. ", lang)
 
 
-def hangs_on(assumed: tuple[str, ...], lang: str) -> str:
-    """Name the inputs nobody has found, where other values of them were not played."""
-    names = input_names(lang)
+def hangs_on(assumed: tuple[str, ...], lang: str, *, is_difference: bool = False) -> str:
+    """Name the inputs nobody has found, where other values of them were not played.
+
+    is_difference: of a comparison, whose answer is a difference and not a balance.
+    """
     text = say(
         "Nothing found settles {names}; what other values of them do to the balance was not "
         "played.",
         lang,
     )
-    return text.format(names=listed([names[key] for key in assumed], lang))
-
-
-def difference_hangs_on(assumed: tuple[str, ...], lang: str) -> str:
-    """Name the inputs nobody has found, where a comparison was not played with other values."""
+    if is_difference:
+        text = say(
+            "Nothing found settles {names}; what other values of them do to the difference was not "
+            "played.",
+            lang,
+        )
     names = input_names(lang)
-    text = say(
-        "Nothing found settles {names}; what other values of them do to the difference was not "
-        "played.",
-        lang,
-    )
     return text.format(names=listed([names[key] for key in assumed], lang))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from uisim.fund.measures import ALL
 from uisim.report import comparison_levels as levels
-from uisim.report.assumed import assumed_of, difference_hangs_on, rests_on
+from uisim.report.assumed import assumed_of, hangs_on, rests_on
 from uisim.report.blocks import Block, Section, Sheet, Text
 from uisim.report.charts_comparison import difference_chart, winners_chart
 from uisim.report.compared import Comparison
@@ -41,7 +41,7 @@ def answer_section(found: Comparison, beside: Mapping[str, Comparison], lang: st
     """Say for each scenario what it changes, and how sure that is; below, what that hangs on."""
     differ = [name for name in found.names[1:] if not is_same(found, name)]
     assumed = assumed_of(found.values[found.names[0]]) if differ else ()
-    below = [difference_hangs_on(assumed, lang)] if assumed else []
+    below = [hangs_on(assumed, lang, is_difference=True)] if assumed else []
     below = held_sentences(found, beside, lang) or below
     texts: list[Text] = []
     for name in found.names[1:]:
