@@ -13,7 +13,7 @@ from report.conftest import ROOT, SMALL, played
 
 from uisim.cli import main
 from uisim.report.assumed import DECISIVE, assumed_of
-from uisim.report.charts_fund import reserve_path, reserve_since
+from uisim.report.charts_fund import faded_words, reserve_path, reserve_since
 from uisim.report.charts_people import factor_steps
 from uisim.report.charts_runs import rates_chart
 from uisim.report.differing import differing
@@ -287,3 +287,15 @@ def test_the_months_of_reserve_are_one_figure_wherever_they_stand(small_run):
     assert small_run.bands["months_of_reserve"]["mean"][-1] == pytest.approx(last, rel=1e-6)
     assert reserve_path(small_run.mean_path)[-1] == pytest.approx(last, rel=1e-6)
     assert reserve_since(np.array([[0, 0, 0, 5, 0], [0, 7, 0, 0, 0], [0, 0, 0, 0, 0]])) == 3 + 11
+
+
+def test_months_of_almost_no_outgo_have_no_reserve_drawn_and_that_is_said():
+    paid, lapsed = np.full(36, 4.0), np.array([4.0] * 18 + [0.0] * 18)
+
+    def drawn(outgo):
+        zero = np.zeros(36)
+        return reserve_path(lambda name: outgo if name in ("benefits_fen", "closing_fen") else zero)
+
+    assert not np.isnan(drawn(paid)).any() and faded_words([drawn(paid)], "en") == ""
+    assert np.isnan(drawn(lapsed)).tolist() == [False] * (18 + 9 - 11) + [True] * 9
+    assert "under a quarter" in faded_words([drawn(paid), drawn(lapsed)], "en")

@@ -1,6 +1,6 @@
 """Charts of the fund: its path, its months of reserve, its income and outgo."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -40,6 +40,8 @@ COLOURS: Final = {
 _LABELS = {column.name: (column.meaning, column.zh) for column in COLUMNS}
 Path = NDArray[np.float64]
 """float64[months], or a row a replication."""
+FADED: Final = 0.25
+"""Outgo of the last 12 months ÷ its highest until then, under which no reserve is drawn."""
 
 
 def label(column: str, lang: str) -> str:
@@ -49,11 +51,28 @@ def label(column: str, lang: str) -> str:
 
 
 def reserve_path(mean_path: Callable[[str], Path]) -> Path:
-    """Mean balance ÷ mean monthly outgo of the last 12 months, from the twelfth month on."""
+    """Mean balance ÷ mean monthly outgo of the last 12 months, from the twelfth month on.
+
+    Not a number once that outgo has `FADED`: what remains of a scheme that lapsed would lie so far
+    from 0 that no other month could be read.
+    """
     summed = np.concatenate([[0.0], np.cumsum(outgo_path(mean_path))])
     outgo = (summed[YEAR:] - summed[:-YEAR]) / YEAR
+    drawn = (outgo > 0) & (outgo >= FADED * np.maximum.accumulate(outgo))
     empty = np.full(len(outgo), np.nan)
-    return np.divide(mean_path("closing_fen")[YEAR - 1 :], outgo, out=empty, where=outgo > 0)
+    return np.divide(mean_path("closing_fen")[YEAR - 1 :], outgo, out=empty, where=drawn)
+
+
+def faded_words(paths: Iterable[Path], lang: str) -> str:
+    """Say which months of reserve are left out, if some of a path are."""
+    if not any(np.isnan(path).any() and not np.isnan(path).all() for path in paths):
+        return ""
+    text = say(
+        "left out: months whose outgo of the last 12 months is under a quarter of its highest "
+        "until then",
+        lang,
+    )
+    return "\n" + text
 
 
 def outgo_path(path: Callable[[str], Path]) -> Path:
@@ -105,7 +124,9 @@ def reserve_chart(run: Run, lang: str) -> Chart | None:
         return None
     bands = {"mean": reserve_path(run.mean_path)[since - YEAR + 1 :]}
     found = _bands(run, RESERVE, lambda: _reserve_paths(run))
-    bands |= {name: path[-len(bands["mean"]) :] for name, path in found.items()}
+    left_out = np.isnan(bands["mean"])
+    for name, path in found.items():
+        bands[name] = np.where(left_out, np.nan, path[-len(left_out) :])
     end = bands["mean"][-1]
     unit = say("balance ÷ mean monthly outgo of the last 12 months", lang)
     unit += say("; below 0: transfer from employees", lang)
@@ -115,7 +136,8 @@ def reserve_chart(run: Run, lang: str) -> Chart | None:
         name="reserve",
         alt_text=alt_text.format(end=number(end, 1)),
         title=say("Months of reserve", lang),
-        unit=_unit_line(unit, run, lang, say("ratio of the means", lang)),
+        unit=_unit_line(unit, run, lang, say("ratio of the means", lang))
+        + faded_words([bands["mean"]], lang),
         source=source(run, _table(run, RESERVE), lang),
         lang=lang,
     )

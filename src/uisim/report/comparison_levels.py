@@ -8,7 +8,7 @@ import numpy as np
 from uisim.fund.measures import ALL, IN_COLUMNS, OUT_COLUMNS
 from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_comparison import Bands, levels_chart
-from uisim.report.charts_fund import label, outgo_path, reserve_path, reserve_since
+from uisim.report.charts_fund import faded_words, label, outgo_path, reserve_path, reserve_since
 from uisim.report.charts_people import DENIED, OUTSIDE, factor_words
 from uisim.report.compared import Comparison
 from uisim.report.differing import without_kinds
@@ -28,17 +28,24 @@ def reserve_section(found: Comparison, lang: str) -> Section:
     if since >= len(found.months) - 1:
         return Section("reserve", title, (Text(not_yet(lang), "note"),))
     paths = {name: reserve_path(mean)[since - YEAR + 1 :] for name, mean in means.items()}
+    months = found.months[since:]
+    bands = bands_of(found, "months_of_reserve", months[0], 1, lang)
+    drawn = {
+        who: {month for month, value in zip(months, path, strict=True) if value == value}
+        for who, path in paths.items()
+    }
     chart = levels_chart(
-        found.months[since:],
+        months,
         paths,
         name="reserve",
         title=say("Months of reserve", lang),
         unit=say("balance ÷ mean monthly outgo of the last 12 months", lang)
         + say("; of the means over replications", lang)
-        + bands_words(lang),
+        + bands_words(lang)
+        + faded_words(paths.values(), lang),
         folder=found.folder,
         lang=lang,
-        bands=bands_of(found, "months_of_reserve", found.months[since], 1, lang),
+        bands={who: [end for end in band if end[0] in drawn[who]] for who, band in bands.items()},
     )
     return Section("reserve", title, (chart,))
 
