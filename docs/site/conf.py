@@ -113,7 +113,8 @@ def read(app, page, source):
     """Add to a page what a code host does without: the menu, other pages, links between sites."""
     text = INCLUDE.sub(lambda found: included(page, found[1]), source[0])
     text = LINK.sub(lambda found: linked(page, *found.groups()), text)
-    more = {root_doc: menu, "docs/decisions/README": lambda: contents(DECISIONS)}
+    decisions = [PAGES[LANG][decision] for decision in DECISIONS]
+    more = {root_doc: menu, PAGES[LANG]["docs/decisions/README"]: lambda: contents(decisions)}
     source[0] = text + more.get(page, str)()
 
 

@@ -7,7 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-PAIRS = {path.name: (DOCS / path.name, path) for path in sorted((DOCS / "zh").glob("*.md"))}
+ZH = DOCS / "zh"
+NAMES = [path.relative_to(ZH).as_posix() for path in sorted(ZH.rglob("*.md"))]
+PAIRS = {name: (DOCS / name, ZH / name) for name in NAMES}
 PAIRS |= {
     f"{folder}/README.md": (ROOT / folder / "README.md", ROOT / folder / "README.zh.md")
     for folder in (".", "results", "benchmarks", "benchmarks/peers")
@@ -52,8 +54,9 @@ def test_the_readmes_name_more_than_a_few_commands():
     assert len(commands((ROOT / "README.md").read_text("utf-8"))) > 15
 
 
-def test_every_decision_is_listed():
-    listed = (DOCS / "decisions" / "README.md").read_text("utf-8")
+@pytest.mark.parametrize("docs", [DOCS, ZH])
+def test_every_decision_is_listed(docs):
+    listed = (docs / "decisions" / "README.md").read_text("utf-8")
     assert [
         path.name for path in (DOCS / "decisions").glob("0*.md") if path.name not in listed
     ] == []
