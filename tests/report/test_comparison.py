@@ -62,11 +62,11 @@ def _titled(title):
 @pytest.mark.parametrize(
     ("figures", "said"),
     [
-        ((1e9, 5e8, 2e9), "It ends higher than “A”; chance does not"),
-        ((-1e9, -2e9, -5e8), "It ends lower than “A”; chance does not"),
+        ((1e9, 5e8, 2e9), "The balance ends higher than in “A”; chance does not"),
+        ((-1e9, -2e9, -5e8), "The balance ends lower than in “A”; chance does not"),
         ((1e9, -5e8, 2e9), "Chance may explain the difference to “A”"),
         ((-1e9, -5e9, 2e9), "Chance may explain the difference to “A”"),
-        ((0.0, 0.0, 0.0), "It ends with the same balance as “A”."),
+        ((0.0, 0.0, 0.0), "The balance ends the same as in “A”."),
     ],
 )
 def test_the_direction_is_said_only_where_chance_leaves_no_doubt(figures, said):

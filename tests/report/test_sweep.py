@@ -68,8 +68,8 @@ def test_whether_what_nobody_found_changes_the_sign_in_the_cells_is_said(keys, m
     assumed = ("work.*.involuntary_share", "claiming.take_up")
     assert said in assumed_sentence(assumed, keys, np.array(means), "en")
     assert headline(np.array([-1e9, 5e9]), True, "en") == (
-        "Rests on assumptions of grade U. Balance at the end: -10.0 million yuan to 50.0 million "
-        "yuan in 2 cells"
+        "The answer rests on assumptions of grade U. The balance at the end lies between "
+        "-10.0 million yuan and 50.0 million yuan in 2 cells."
     )
 
 

@@ -50,13 +50,13 @@ def text(figures, lang="en"):
 
 
 def test_below_0_is_a_transfer_from_employees_money():
-    assert answer(BELOW, "en")[0] == "Balance at the end of 2036-12: -50.0 million yuan"
+    assert answer(BELOW, "en")[0] == "The balance at the end of 2036-12 is -50.0 million yuan."
     assert "transfer from employees' money; it is first below 0 in 2027-03" in text(BELOW)
     assert "由职工缴费资金垫付" in text(BELOW, "zh") and "2027年3月" in text(BELOW, "zh")
 
 
 def test_above_0_speaks_of_no_transfer():
-    assert answer(ABOVE, "en")[0] == "Balance at the end of 2036-12: 50.0 million yuan"
+    assert answer(ABOVE, "en")[0] == "The balance at the end of 2036-12 is 50.0 million yuan."
     assert "holds 14.2 months of outgo; it was never below 0" in text(ABOVE)
     assert "transfer" not in text(ABOVE) and "垫付" not in text(ABOVE, "zh")
 
@@ -91,7 +91,8 @@ def test_no_contribution_no_break_even_rate(lang):
 def test_an_answer_that_hangs_on_assumptions_says_so_first():
     assumed = ("claiming.take_up", "joining.rule")
     hanging = answer(ABOVE._replace(assumed=assumed), "en")
-    first = "Rests on assumptions of grade U; other values of them were not played. "
+    first = "The answer rests on assumptions of grade U; other values of these assumptions were "
+    first += "not played. "
     assert hanging[0] == first + answer(ABOVE, "en")[0]
     assert hanging[1:] == answer(ABOVE, "en")[1:] and len(hanging) == 4
     assert "how many who could claim do, who joins" in hangs_on(assumed, "en")
@@ -119,7 +120,7 @@ def test_where_every_decisive_input_was_found_nothing_is_said_of_unknown_ones():
 
 def test_of_few_replications_the_band_is_the_range_and_their_number_is_said():
     few = ABOVE._replace(replications=4, balance=spread((1e9, 2e9, 3e9, 9e9)))
-    said = "(lowest to highest of 4 replications: 10.0 million yuan to 90.0 million yuan)"
+    said = "(lowest to highest of 4 replications: 10.0 million yuan to 90.0 million yuan)."
     assert answer(few, "en")[0].endswith(said)
     assert spread(tuple(range(20))).low > 0
 

@@ -13,7 +13,7 @@ from uisim.explore.desk import Question
 from uisim.explore.estimate import WANTED, Estimate, Row, Series
 from uisim.explore.levers import Lever
 from uisim.report.drawing import BLUE, IN_YEAR, time
-from uisim.report.figures import PERCENT, Unit, number, percent, unit_for
+from uisim.report.figures import PERCENT, Unit, digits_of, number, percent, unit_for
 from uisim.report.indicator_names import labels
 from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.report.value_words import value_text
@@ -25,7 +25,6 @@ from uisim.words import LANGUAGES, say
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 MAIN: Final = ("break_even_rate", "months_of_reserve", "balance")
-DIGITS: Final = {"people": 0, "months": 1}
 RATES: Final = ("break_even_rate",)
 """Shares so small that a third digit tells something."""
 GREY: Final = "#666666"
@@ -111,7 +110,7 @@ def _written(
         elif row.unit == "share":
             said = number(value * PERCENT, 3 if row.indicator in RATES else 2)
         else:
-            said = number(value, DIGITS.get(row.unit, 2))
+            said = number(value, digits_of(row.indicator, row.unit))
         return f"+{said}" if signed and value > 0 else said
 
     if math.isnan(found.low):
@@ -123,7 +122,8 @@ def _written(
 def charts(question: Question, shown: Estimate, lang: str) -> dict[str, Any]:
     """Balance and months of reserve over time, as `drawPaths` takes them."""
     balance, reserve = shown.balance, shown.reserve
-    unit = unit_for(np.concatenate([one.mean for one in balance]).tolist(), lang)
+    drawn = np.concatenate([balance[1].mean, *(balance[0][1:])])
+    unit = unit_for(drawn.tolist(), lang)
     since, until = time(balance[0].times[0]) - 1 / YEAR, time(balance[0].times[-1])
     below = say("below 0: transfer from employees", lang)
     names = own_name(question, lang), title_of(question.other, lang)

@@ -34,10 +34,16 @@ def rests_on(moved: int | None, lang: str) -> str:
     moved: inputs that change the sign each alone; None if that was not played.
     """
     if moved is None:
-        return say("Rests on assumptions of grade U; other values of them were not played. ", lang)
+        return say(
+            "The answer rests on assumptions of grade U; other values of these assumptions were "
+            "not played. ",
+            lang,
+        )
     if moved:
-        return say("Its sign hangs on assumptions of grade U. ", lang)
-    return say("Rests on assumptions of grade U; none alone changes its sign. ", lang)
+        return say("The sign of the answer hangs on assumptions of grade U. ", lang)
+    return say(
+        "The answer rests on assumptions of grade U; none of them alone changes its sign. ", lang
+    )
 
 
 def hangs_on(assumed: tuple[str, ...], lang: str, *, is_difference: bool = False) -> str:

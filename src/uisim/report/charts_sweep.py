@@ -8,7 +8,7 @@ import numpy as np
 
 from uisim.report import drawing
 from uisim.report.blocks import Chart
-from uisim.report.figures import PERCENT, number, unit_for
+from uisim.report.figures import PERCENT, digits_of, number, unit_for
 from uisim.report.folder import name_of
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning, value_text
@@ -43,7 +43,7 @@ def scale_of(kept: Kept, values: Sequence[float], lang: str, among: float | None
         return Scale(unit.fen, unit.name, unit.digits)
     if kept.unit == "share":
         return Scale(1 / PERCENT, "%", 2)
-    return Scale(1, "", 0 if kept.unit == "people" else 2)
+    return Scale(1, "", digits_of(kept.indicator, kept.unit))
 
 
 def cells_scale(kept: Kept, largest: float, lang: str) -> Scale:

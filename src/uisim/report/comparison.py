@@ -12,7 +12,7 @@ from uisim.report.compared import Comparison
 from uisim.report.comparison_held import held_sections, held_sentences, moving
 from uisim.report.comparison_sentences import headline, is_same, sentences
 from uisim.report.differing import differing, without_kinds
-from uisim.report.figures import from_to, in_unit, month_name, number, percent, unit_for
+from uisim.report.figures import digits_of, from_to, in_unit, month_name, number, percent, unit_for
 from uisim.report.indicator_names import labels
 from uisim.report.keys import meaning
 from uisim.report.sentences import represents_of, sample_words
@@ -163,7 +163,7 @@ def indicator_cells(
         points = say("pp", lang)  # a difference of shares is in percentage points
         shown[2:] = [text.replace("%", points) for text in shown[2:]]
     else:
-        shown = [number(value, 0 if unit == "people" else 2) for value in figures]
+        shown = [number(value, digits_of(indicator, unit)) for value in figures]
     low = shown[3].partition(" ")[0]  # the unit stands behind the upper end
     return (words, *shown[:3], from_to(low, shown[4], lang))
 

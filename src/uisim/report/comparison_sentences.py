@@ -12,7 +12,7 @@ from uisim.words import say
 def headline(found: Comparison, name: str, first: str, lang: str) -> str:
     """Give a scenario's difference with its interval; ``first`` says what that rests on."""
     line = found.indicators[name, "balance", ALL]
-    text = say("“{title}” changes the balance at the end by {change} ({low} to {high})", lang)
+    text = say("“{title}” changes the balance at the end by {change} ({low} to {high}).", lang)
     change, low, high = (
         money(fen, lang, found.largest)
         for fen in (line.difference, line.difference_low, line.difference_high)
@@ -38,12 +38,12 @@ def sentences(found: Comparison, name: str, lang: str) -> list[str]:
 def direction_sentence(line: Line, lang: str) -> str:
     """Say which balance is higher, as far as chance lets; {first} stands for the first scenario."""
     if line.difference == line.difference_low == line.difference_high == 0:
-        return say("It ends with the same balance as “{first}”.", lang)
+        return say("The balance ends the same as in “{first}”.", lang)
     if not line.is_certain:
         return say("Chance may explain the difference to “{first}”: its interval holds 0.", lang)
     if line.difference > 0:
-        return say("It ends higher than “{first}”; chance does not explain that.", lang)
-    return say("It ends lower than “{first}”; chance does not explain that.", lang)
+        return say("The balance ends higher than in “{first}”; chance does not explain that.", lang)
+    return say("The balance ends lower than in “{first}”; chance does not explain that.", lang)
 
 
 def is_same(found: Comparison, name: str) -> bool:
@@ -55,24 +55,26 @@ def side_sentence(before: Line, after: Line, lang: str, among: float | None = No
     """Say on which side of 0 the mean balance ends in the two scenarios, as far as chance lets."""
     if any(line.low <= 0 < line.high for line in (before, after)):
         text = say(
-            "It ends at {before} and {after}; where the interval holds 0, chance decides whether "
-            "it ends below 0, a transfer from employees' money.",
+            "The two balances end at {before} and {after}; where an interval holds 0, chance "
+            "decides whether that balance ends below 0, a transfer from employees' money.",
             lang,
         )
     elif before.mean < 0 and after.mean < 0:
         text = say(
-            "It ends below 0 in both ({before}, {after}): a transfer from employees' money.", lang
+            "Both balances end below 0 ({before}, {after}): a transfer from employees' money.", lang
         )
     elif before.mean >= 0 and after.mean >= 0:
-        text = say("It ends at 0 or above in both ({before}, {after}).", lang)
+        text = say("Both balances end at 0 or above ({before}, {after}).", lang)
     elif after.mean < 0:
         text = say(
-            "It falls below 0 (from {before} to {after}): a transfer from employees' money.", lang
+            "The balance falls below 0 (from {before} to {after}): a transfer from employees' "
+            "money.",
+            lang,
         )
     else:
         text = say(
-            "It rises from below 0, a transfer from employees' money, to 0 or above (from {before} "
-            "to {after}).",
+            "The balance rises from below 0, a transfer from employees' money, to 0 or above (from "
+            "{before} to {after}).",
             lang,
         )
     return text.format(before=_level(before, lang, among), after=_level(after, lang, among))

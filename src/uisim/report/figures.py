@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from uisim.study.reserves import RESERVE
 from uisim.units import FEN, format_month, parse_month
 from uisim.words import say
 
@@ -83,6 +84,13 @@ def significant(value: float, digits: int = SIGNIFICANT) -> str:
 def percent(share: float, digits: int = 2) -> str:
     """Write a share in per cent."""
     return DASH if math.isnan(share) else f"{number(share * PERCENT, digits)} %"
+
+
+def digits_of(indicator: str, unit: str) -> int:
+    """Digits after the point of an indicator that is no money and no share."""
+    if indicator == RESERVE:
+        return 1
+    return 0 if unit == "people" else 2
 
 
 def from_to(low: str, high: str, lang: str) -> str:

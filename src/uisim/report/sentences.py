@@ -89,7 +89,7 @@ def answer(a: Answer, lang: str) -> list[str]:
 
 def headline(a: Answer, lang: str) -> str:
     """Give the balance at the end with its band; first that it rests on what nobody found."""
-    text = say("Balance at the end of {month}: {balance}{band}", lang)
+    text = say("The balance at the end of {month} is {balance}{band}.", lang)
     first = rests_on(a.moved, lang) if a.assumed else ""
     return first + text.format(
         month=month_name(a.last_month, lang),
@@ -101,11 +101,15 @@ def headline(a: Answer, lang: str) -> str:
 def balance_sentence(a: Answer, lang: str) -> str:
     """Say what the balance means: months of outgo held, or money that came from employees."""
     if a.balance.mean < 0:
-        text = say("So much has come as a transfer from employees' money; {first}.", lang)
+        text = say(
+            "The amount by which the balance ends below 0 is a transfer from employees' money; "
+            "{first}.",
+            lang,
+        )
     elif math.isnan(a.reserve):
         text = say("Nothing was paid out in the last 12 months; {first}.", lang)
     else:
-        text = say("The sub-account then holds {reserve} months of outgo; {first}.", lang)
+        text = say("At the end the sub-account holds {reserve} months of outgo; {first}.", lang)
     return text.format(reserve=number(a.reserve, 1), first=first_words(a, lang))
 
 

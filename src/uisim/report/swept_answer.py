@@ -49,11 +49,12 @@ def headline(
     """Give the lowest and the highest balance; first that they hang on what nobody found."""
     if hangs:
         text = say(
-            "Rests on assumptions of grade U. Balance at the end: {low} to {high} in {n} cells",
+            "The answer rests on assumptions of grade U. The balance at the end lies between {low} "
+            "and {high} in {n} cells.",
             lang,
         )
     else:
-        text = say("Balance at the end: {low} to {high} in {n} cells", lang)
+        text = say("The balance at the end lies between {low} and {high} in {n} cells.", lang)
     low, high = (money(float(end), lang, among) for end in (means.min(), means.max()))
     return text.format(low=low, high=high, n=len(means))
 
