@@ -1,7 +1,6 @@
 """`uisim explore`: move the law's levers in a browser, offline."""
 
 import sys
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -43,6 +42,8 @@ def explore(file: Path, lang: str) -> None:
         if sys.stdout.isatty():
             webbrowser.open(address)
 
-    with suppress(KeyboardInterrupt):  # as it is meant to end
+    try:
         warm(scenario)
         serve(file, lang, told)
+    except KeyboardInterrupt:  # the only way it ends; what was saved stays
+        sys.exit(130)
