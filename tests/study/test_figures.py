@@ -29,6 +29,9 @@ def summary(folder, values):
 
 def test_of_a_run_means_by_group_with_their_interval(tmp_path):
     summary(tmp_path, {"all": [0.1, 0.3], "city=zhuhai": [0.2, 0.2], "kind=courier": [0.5, 0.5]})
+    whole = figures(tmp_path, [], [])
+    assert "coverage" in {line.indicator for line in whole.lines}
+    assert {line.group for line in whole.lines} == {"all"}
     found = figures(tmp_path, ["coverage"], ["all", "city"])
     assert [line.group for line in found.lines] == ["all", "city=zhuhai"]
     assert found.lines[0].values[0].mean == pytest.approx(0.2)

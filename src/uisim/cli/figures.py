@@ -30,9 +30,9 @@ BY: Final = click.option(
     "--indicator",
     "indicators",
     multiple=True,
-    required=True,
     metavar="NAME",
-    help="Of summary.csv; of a comparison also a sum of money such as benefits_fen. Repeat.",
+    help="Of summary.csv, all if none is given; of a comparison also a sum of money such as "
+    "benefits_fen. Repeat.",
 )
 @BY
 @AS_JSON
@@ -41,6 +41,7 @@ def figures(
     folder: Path, indicators: tuple[str, ...], by: tuple[str, ...], as_json: bool, lang: str
 ) -> None:
     """Print indicators of the run, comparison or sweep in FOLDER: of all, or by group."""
+    check_by(indicators, by)
     print_figures(folder, indicators, by, as_json, lang)
 
 
@@ -79,6 +80,11 @@ def check_figures(
     """
     from uisim.study.figures import check_names
 
+    check_by(indicators, by)
+    check_names(held, indicators, by)
+
+
+def check_by(indicators: tuple[str, ...], by: tuple[str, ...]) -> None:
+    """Refuse groups without the figures to be told by them."""
     if by and not indicators:
         raise ToldError("give --by together with --indicator")
-    check_names(held, indicators, by)

@@ -58,12 +58,16 @@ class Figures(NamedTuple):
 def figures(folder: Path, indicators: Sequence[str], by: Sequence[str]) -> Figures:
     """Take indicators from a run, comparison or sweep: of all, or of the groups ``by``.
 
+    Without any indicator every one that is told of all.
+
     Of a comparison also a sum of money over all months (``benefits_fen``), without interval.
     AllError says what of it the folder does not hold, and what it holds.
     """
     table, replications = _table(folder)
     table["by"] = table["group"].astype(str).str.partition("=")[0]
     held = {str(name): set(of_it) for name, of_it in table.groupby("indicator")["by"]}
+    if not indicators:
+        indicators = [name for name in dict.fromkeys(table["indicator"]) if ALL in held[name]]
     check_names(held, indicators, by)
     columns = tuple(dict.fromkeys(table["column"]))
     lines = []
