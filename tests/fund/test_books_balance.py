@@ -95,12 +95,15 @@ def test_interest_does_not_overflow_64_bits():
     assert books.closing(0) == opening + expected
 
 
-@pytest.mark.parametrize("opening", [2**63 - 1, -(2**63) + 1])
-def test_a_balance_that_no_table_holds_is_told(opening):
+@pytest.mark.parametrize(
+    ("opening", "key"),
+    [(2**63 - 1, "fund.interest_year"), (-(2**63) + 1, "fund.borrowing_rate_year")],
+)
+def test_a_balance_that_no_table_holds_is_told_with_the_key_that_made_it(opening, key):
     still, growing = policy(opening=opening), policy(opening=opening, interest=1000, borrowing=1000)
     table = monthly_table(nothing_happens(1), keep_books(nothing_happens(1), still), 0)
     assert table["closing_fen"].tolist() == [opening]
-    with pytest.raises(ToldError, match="too large to be kept"):
+    with pytest.raises(ToldError, match=f"too large to be kept: lower {key}"):
         monthly_table(nothing_happens(1), keep_books(nothing_happens(1), growing), 0)
 
 

@@ -164,8 +164,13 @@ def monthly_table(total: NDArray[np.int64], books: Books, start: int) -> Table:
             values = [column.sign * books.moved(column.account, month) for month in months]
         else:
             values = _summed(total, column).tolist()
-        if values and max(map(abs, values)) > AMOUNT_MAX:
-            raise ToldError("the balance becomes too large to be kept: lower the interest")
+        largest = max(values, key=abs, default=0)
+        if abs(largest) > AMOUNT_MAX:
+            key = "fund.interest_year" if largest > 0 else "fund.borrowing_rate_year"
+            raise ToldError(
+                "the balance becomes too large to be kept: lower {key} or projection.months",
+                key=key,
+            )
         table[column.name] = np.array(values, np.int64)
     return table
 
