@@ -190,7 +190,8 @@ def test_frictionless_and_rocrate_accept_the_package(exported):
     crate = ROCrate(out / "datapackage")
     found = {path.name for path in (out / "datapackage").iterdir()}
     assert {entity.id for entity in crate.data_entities} == found - {"ro-crate-metadata.json"}
-    assert crate.name and crate.datePublished
+    assert crate.name and crate.description and crate.datePublished  # required, as a licence is
+    assert crate.license["name"] and crate.license["description"]
 
 
 def test_the_validator_finds_an_altered_table(exported, tmp_path):

@@ -93,14 +93,21 @@ def _crate(package: Path, results: Results, lang: str) -> dict[str, Any]:
         "instrument": {"@id": "#uisim"},
         "result": [{"@id": path.name} for path in files],
     }
+    licence = {
+        "@id": "#licence",
+        "@type": "CreativeWork",
+        "name": say("No licence is stated", lang),
+        "description": say("Whoever publishes these results says how they may be used", lang),
+    }
     root = {
         "@id": "./",
         "@type": "Dataset",
         "name": results.title,
         "description": "; ".join(f"{name}: {text}" for name, text in told.items()),
         "datePublished": DATE,
+        "license": {"@id": "#licence"},
         "hasPart": [{"@id": path.name} for path in files],
-        "mentions": [{"@id": "#run"}],
+        "mentions": {"@id": "#run"},
     }
     descriptor = {
         "@id": _CRATE,
@@ -121,7 +128,7 @@ def _crate(package: Path, results: Results, lang: str) -> dict[str, Any]:
     ]
     return {
         "@context": "https://w3id.org/ro/crate/1.1/context",
-        "@graph": [descriptor, root, *parts, run, software],
+        "@graph": [descriptor, root, *parts, licence, run, software],
     }
 
 
