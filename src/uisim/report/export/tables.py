@@ -198,8 +198,9 @@ def described(results: Results, lang: str) -> dict[str, str]:
     record = results.record
     versions = record.get("versions", {})
     hashed = sha256((results.folder / RUN).read_bytes()).hexdigest()
+    other = "" if results.title == results.name else f" ({results.name})"
     told = {
-        say("Scenario", lang): f"{results.title} ({results.name})",
+        say("Scenario", lang): f"{results.title}{other}",
         say("Seed", lang): str(record.get("seed", "")),
         say("Replications", lang): str(record.get("replications", "")),
         say("Versions", lang): ", ".join(f"{name} {what}" for name, what in versions.items()),

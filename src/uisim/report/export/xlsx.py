@@ -35,8 +35,8 @@ _FORMATS: Final[tuple[dict[str, Any], ...]] = (
     {"num_format": "0.0000;[Red]-0.0000"},
     {"num_format": "#,##0.0;[Red]-#,##0.0"},
     {"num_format": "0"},
-    {"valign": "top", "text_wrap": True},
-    {"valign": "top", "text_wrap": True, "quote_prefix": True},
+    {"align": "left", "valign": "top", "text_wrap": True, "indent": 1},
+    {"align": "left", "valign": "top", "text_wrap": True, "indent": 1, "quote_prefix": True},
 )
 _HEADING: Final = {
     "bold": True,
@@ -82,7 +82,7 @@ def write_xlsx(folder: Path, results: Results, lang: str) -> None:
             {"title": results.title, "created": datetime.fromisoformat(DATE), "author": "uisim"}
         )
         formats = [book.add_format(one) for one in _FORMATS]
-        heading = book.add_format(_HEADING)
+        heading = book.add_format({**_HEADING, "align": "left", "indent": 1})
         over_numbers = book.add_format({**_HEADING, "align": "right"})
         _write_about(book, results, left_out, formats, lang)
         for table in fits:
