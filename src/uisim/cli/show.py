@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 WIDTHS = (25, 17, 10, None)
 """Widest columns of the table of values: it fits 80 columns."""
+KEY_WIDTH = 23
+"""Columns of a key below its block."""
+DIFFERING_WIDTH = 34
+"""Columns of a whole key beside its two values."""
 
 
 @click.command()
@@ -61,6 +66,7 @@ def _values(scenario: Scenario, lang: str) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    from uisim.report.keys import in_lines
     from uisim.scenario.listing import values
     from uisim.scenario.resolved import flow
     from uisim.words import say
@@ -78,7 +84,7 @@ def _values(scenario: Scenario, lang: str) -> Table:
         since = f"{value.since}: " if value.since else ""
         unit = value.unit.zh if lang == "zh" else value.unit.en
         written = f"{since}{flow(value.value)}"
-        cells = (f"  {name}", written, unit, _place(value.origin, lang))
+        cells = (indent(in_lines(name, KEY_WIDTH), "  "), written, unit, _place(value.origin, lang))
         table.add_row(*map(Text, cells))
     return table
 
@@ -105,6 +111,7 @@ def _differences(scenario: Scenario, other: Scenario, lang: str) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    from uisim.report.keys import in_lines
     from uisim.scenario.listing import differences
     from uisim.words import say
 
@@ -112,7 +119,7 @@ def _differences(scenario: Scenario, other: Scenario, lang: str) -> Table:
     for head in (say("key", lang), scenario.name, other.name):
         table.add_column(head, overflow="fold")
     for row in differences(scenario, other):
-        table.add_row(*map(Text, row))
+        table.add_row(Text(in_lines(row[0], DIFFERING_WIDTH)), *map(Text, row[1:]))
     if not table.row_count:
         table.add_row(say("no difference", lang))
     return table

@@ -11,8 +11,9 @@ from uisim.report.blocks import Chart
 from uisim.report.figures import PERCENT, digits_of, number, unit_for
 from uisim.report.folder import name_of
 from uisim.report.indicator_names import labels
-from uisim.report.keys import meaning, value_text
+from uisim.report.keys import meaning
 from uisim.report.sources import source_of
+from uisim.report.value_words import short_text
 from uisim.study.kept import record_of
 from uisim.study.sweep_kept import Kept
 from uisim.words import say
@@ -190,8 +191,8 @@ def grid_chart(kept: Kept, largest: float, lang: str) -> Chart:
     means = kept.cell_means
     by_place: dict[tuple[str, str], list[float]] = {}
     for cell, value in zip(kept.cells, means.tolist(), strict=True):
-        name = value_text(second, cell[second]) if second else ""
-        by_place.setdefault((value_text(first, cell[first]), name), []).append(value)
+        name = short_text(second, cell[second], lang) if second else ""
+        by_place.setdefault((short_text(first, cell[first], lang), name), []).append(value)
     scale = scale_of(kept, [largest], lang)
     rows = [
         {"x": x, "who": who, "v": float(np.mean(values)) / scale.divisor}
@@ -247,8 +248,8 @@ def grid_chart(kept: Kept, largest: float, lang: str) -> Chart:
 def _value_at(key: str, text: str, own: Mapping[str, Any], lang: str) -> str:
     """Write the value of a key at an end; without one it is the scenario's own."""
     if text:
-        return value_text(key, float(text) if _NUMBER.fullmatch(text) else text)
-    return say("as in the scenario", lang) if own[key] is None else value_text(key, own[key])
+        return short_text(key, float(text) if _NUMBER.fullmatch(text) else text, lang)
+    return say("as in the scenario", lang) if own[key] is None else short_text(key, own[key], lang)
 
 
 def _named(key: str, lang: str) -> str:

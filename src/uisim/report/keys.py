@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from inspect import isclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from uisim.law.tables import law_parameters
 from uisim.report.figures import PERCENT
@@ -46,13 +46,14 @@ def meaning(key: str, lang: str) -> str:
     return found.zh if lang == "zh" else found.en
 
 
-def value_text(key: str, value: Any) -> str:
-    """Write a value of a key as a reader does: a share in per cent."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if not isinstance(value, int | float):
-        return str(value)
-    return amount(key, rounded(value))
+def in_lines(key: str, width: int) -> str:
+    """Break a key behind dots and underscores into lines, none longer than ``width`` if it can."""
+    lines = [""]
+    for part in re.findall(r"[^._]*[._]|[^._]+", key):
+        if lines[-1] and len(lines[-1] + part) > width:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(lines)
 
 
 def rounded(value: float) -> float:

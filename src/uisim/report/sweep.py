@@ -12,10 +12,10 @@ from rich.text import Text
 from uisim.fund.measures import ALL
 from uisim.report.figures import money_unit
 from uisim.report.indicator_names import indicator_name, labels
-from uisim.report.keys import meaning
+from uisim.report.keys import in_lines, meaning
 from uisim.report.replications import plain_table
 from uisim.report.solution import shown_unit
-from uisim.report.value_words import named
+from uisim.report.value_words import meaning_text
 from uisim.report.year_table import coloured
 from uisim.study.sweep_kept import Kept, read_kept
 from uisim.units import FEN
@@ -30,6 +30,8 @@ WIDTH: Final = 80
 """Columns of a terminal; a table that does not fit names its keys beneath."""
 WIDE: Final = 1000
 """Columns in which every table fits."""
+KEY_WIDTH: Final = 24
+"""Columns of a key beside its figures; a longer one goes on in a second line."""
 SIGNIFICANT: Final = 4
 
 
@@ -119,12 +121,23 @@ def lines_table(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lan
         title += f" ({unit[0] if kept.unit == 'fen' else shown_unit(kept.unit, lang, 0)})"
     heads = _heads(lang)
     shown = [name for name in lines[0] if not name.endswith(("_low", "_high"))]
-    left = sum(name not in _OF_THE_INDICATOR for name in shown) if method != "tornado" else 1
-    table = plain_table(title, tuple(heads.get(name, _head(name)) for name in shown), left)
-    for line in lines:
-        table.add_row(*(_cell(kept, line, name, unit, lang) for name in shown))
+    left = sum(name not in _OF_THE_INDICATOR for name in shown)
+    cells = [[_cell(kept, line, name, unit, lang) for name in shown] for line in lines]
     keys = [name for name in shown if name not in heads]
-    return Group(table, *_legend(keys, keys, lang), Text(notes(lang)[method], style="dim"))
+    signs = keys
+    table = _filled(title, [heads.get(name, _head(name)) for name in shown], cells, left)
+    if Console(width=WIDE).measure(table).maximum > WIDTH:
+        letters = dict(zip(keys, ascii_uppercase, strict=False))
+        signs = [f"{letter}: {key}" for key, letter in letters.items()]
+        table = _filled(title, [(heads | letters)[name] for name in shown], cells, left)
+    return Group(table, *_legend(signs, keys, lang), Text(notes(lang)[method], style="dim"))
+
+
+def _filled(title: str, heads: Sequence[str], cells: Sequence[Sequence[Text]], left: int) -> Table:
+    table = plain_table(title, tuple(heads), left)
+    for row in cells:
+        table.add_row(*row)
+    return table
 
 
 _SHARES: Final = ("first", "total", "satisfied_share")
@@ -205,7 +218,7 @@ def _cell(
         share = f"{value:.2f}"
         return Text(f"{share} ± {line[half] - value:.2f}" if half in line else share)
     if name == "key":
-        return Text(named(value, lang))
+        return Text(f"{meaning_text(value, lang)}\n{in_lines(value, KEY_WIDTH)}")
     if name not in _OF_THE_INDICATOR or isinstance(value, str | int):
         return Text(_value(value))
     text = _in_unit(value, kept.unit, unit)

@@ -19,9 +19,10 @@ from uisim.report.charts_sweep import cells_scale, scale_of
 from uisim.report.drawing import IN_YEAR, time
 from uisim.report.folder import BAND, BAND_FROM, RESOLVED, band_ends, read_values, title_of
 from uisim.report.indicator_names import labels
-from uisim.report.keys import is_share, meaning, value_text
+from uisim.report.keys import is_share, meaning
 from uisim.report.sources import source_of
 from uisim.report.templating import HTML_LANGUAGE, environment
+from uisim.report.value_words import short_text, unit_end
 from uisim.study.kept import record_of
 from uisim.study.reserves import BALANCE
 from uisim.study.sweep_kept import Kept, cell_means, read_kept
@@ -99,6 +100,7 @@ def keys_of(kept: Kept, design: Mapping[str, Any]) -> list[Key]:
             "meaning": {lang: meaning(key, lang) for lang in LANGUAGES},
             "alone": tornado and key in kept.drawn,
             "percent": is_share(key),
+            "unit": {lang: unit_end(key, lang) for lang in LANGUAGES},
             **_control(
                 key,
                 list(dict.fromkeys(cell[key] for cell in kept.cells)),
@@ -122,7 +124,7 @@ def _control(key: str, values: list[Any], ranged: bool) -> Key:
         "kind": "slider" if numbers else "choice",
         **ends,
         "values": values,
-        "texts": [value_text(key, value) for value in values],
+        "texts": {lang: [short_text(key, one, lang) for one in values] for lang in LANGUAGES},
     }
 
 
@@ -175,7 +177,7 @@ def own_note(keys: Sequence[Key], cell: Sequence[Any], own: Mapping[str, Any], l
 
 
 def _own_text(key: str, value: Any, lang: str) -> str:
-    return say("no single value", lang) if value is None else value_text(key, value)
+    return say("no single value", lang) if value is None else short_text(key, value, lang)
 
 
 def figure_of(kept: Kept, largest: float) -> dict[str, Any]:

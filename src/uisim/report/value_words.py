@@ -11,7 +11,7 @@ from uisim.law.tables import Name
 from uisim.report.cause_names import causes
 from uisim.report.charts_people import group_name
 from uisim.report.folder import Value
-from uisim.report.keys import amount, meaning, rounded, unit
+from uisim.report.keys import amount, is_share, meaning, rounded, unit
 from uisim.report.shock_words import SHOCKS, shock_text
 from uisim.scenario.quantities import KINDS
 from uisim.scenario.resolved import flow, read_flow
@@ -42,8 +42,7 @@ def value_text(key: str, text: str, lang: str) -> str:
     """Write a value as `value_words` does, numbers with their unit."""
     said = amount_text(key, text, lang)
     name = unit_text(key, lang) if said[-1:].isdigit() else ""
-    name = ONE_OF.get(name, name) if said == "1" else name
-    return f"{said}{'' if name.startswith('/') else ' '}{name}".rstrip()
+    return f"{said}{_spaced(ONE_OF.get(name, name) if said == '1' else name)}"
 
 
 def swept_text(key: str, value: Any, lang: str) -> str:
@@ -51,6 +50,18 @@ def swept_text(key: str, value: Any, lang: str) -> str:
     if isinstance(value, float):
         value = rounded(value)
     return value_text(key, flow(value), lang)
+
+
+def short_text(key: str, value: Any, lang: str) -> str:
+    """Write a value that a sweep gives a key: a number with its unit, a choice by its name."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    return swept_text(key, value, lang)
+
+
+def unit_end(key: str, lang: str) -> str:
+    """Write what stands behind a number of a key: its unit, with the space before it."""
+    return _spaced("%" if is_share(key) else unit_text(key, lang))
 
 
 def unit_text(key: str, lang: str) -> str:
@@ -142,6 +153,10 @@ def _readings() -> Mapping[tuple[str, str], Name]:
         for clause in measure().clauses
         for reading in clause.readings
     }
+
+
+def _spaced(unit: str) -> str:
+    return unit if unit[:1] in ("", "/") else f" {unit}"
 
 
 def _undated(key: str) -> str:

@@ -7,9 +7,9 @@ const fill = (text, fields) => text.replace(/\{(\w+)\}/g, (_, name) => fields[na
 function written(at, value) {
   const values = data.keys[at].values;
   if (value === null) return words().own;
-  if (values) return data.keys[at].texts[values.indexOf(value)];
-  const percent = data.keys[at].percent;
-  return Number(((percent ? 100 : 1) * value).toPrecision(4)) + (percent ? " %" : "");
+  if (values) return data.keys[at].texts[lang][values.indexOf(value)];
+  const key = data.keys[at];
+  return Number(((key.percent ? 100 : 1) * value).toPrecision(4)) + key.unit[lang];
 }
 const valueOf = (lever) => {
   const key = data.keys[lever.dataset.at];
