@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from report.conftest import ROOT, SMALL
 
 from uisim.cli import main
+from uisim.report.keys import in_lines
 from uisim.report.page import part_of_sweep, write_report
 from uisim.report.sweep import cells_plain
 from uisim.report.swept import _values_of, is_sweep
@@ -153,3 +154,11 @@ def test_the_cells_are_given_as_data(tornado):
     kept = read_kept(tornado, "balance").values.mean(axis=1).tolist()
     assert [cell["means"]["balance"] for cell in said["cells"]] == kept
     assert said["units"]["balance"] == "fen"
+
+
+def test_a_long_key_breaks_behind_a_dot_or_an_underscore_only():
+    key = "work.ride_hailing.provoked_loss_rate_month"
+    lines = in_lines(key, 20).split("\n")
+    assert "".join(lines) == key and all(len(line) <= 20 for line in lines)
+    assert all(line[-1] in "._" for line in lines[:-1])
+    assert in_lines(key, 80) == key

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from uisim.fund.measures import ALL, OUT_COLUMNS
 from uisim.report.assumed import hangs_on
 from uisim.report.blocks import Section, Sheet, Text
+from uisim.report.charts_flows import flow_rows, flows_chart
 from uisim.report.charts_fund import (
     balance_chart,
-    flow_rows,
-    flows_chart,
     low_words,
     reserve_chart,
     risk_chart,

@@ -122,22 +122,20 @@ def lines_table(kept: Kept, method: str, lines: Sequence[Mapping[str, Any]], lan
     heads = _heads(lang)
     shown = [name for name in lines[0] if not name.endswith(("_low", "_high"))]
     left = sum(name not in _OF_THE_INDICATOR for name in shown)
-    cells = [[_cell(kept, line, name, unit, lang) for name in shown] for line in lines]
     keys = [name for name in shown if name not in heads]
-    signs = keys
-    table = _filled(title, [heads.get(name, _head(name)) for name in shown], cells, left)
+
+    def laid_out(named: Mapping[str, str], key_width: int) -> Table:
+        table = plain_table(title, tuple({**heads, **named}[name] for name in shown), left)
+        for line in lines:
+            table.add_row(*(_cell(kept, line, name, unit, lang, key_width) for name in shown))
+        return table
+
+    signs, table = keys, laid_out({key: _head(key) for key in keys}, WIDTH)
     if Console(width=WIDE).measure(table).maximum > WIDTH:
         letters = dict(zip(keys, ascii_uppercase, strict=False))
         signs = [f"{letter}: {key}" for key, letter in letters.items()]
-        table = _filled(title, [(heads | letters)[name] for name in shown], cells, left)
+        table = laid_out(letters, KEY_WIDTH)
     return Group(table, *_legend(signs, keys, lang), Text(notes(lang)[method], style="dim"))
-
-
-def _filled(title: str, heads: Sequence[str], cells: Sequence[Sequence[Text]], left: int) -> Table:
-    table = plain_table(title, tuple(heads), left)
-    for row in cells:
-        table.add_row(*row)
-    return table
 
 
 _SHARES: Final = ("first", "total", "satisfied_share")
@@ -210,7 +208,12 @@ def notes(lang: str) -> dict[str, str]:
 
 
 def _cell(
-    kept: Kept, line: Mapping[str, Any], name: str, unit: tuple[str, int, int], lang: str
+    kept: Kept,
+    line: Mapping[str, Any],
+    name: str,
+    unit: tuple[str, int, int],
+    lang: str,
+    key_width: int,
 ) -> Text:
     value = line[name]
     half = f"{name}_high"
@@ -218,7 +221,7 @@ def _cell(
         share = f"{value:.2f}"
         return Text(f"{share} ± {line[half] - value:.2f}" if half in line else share)
     if name == "key":
-        return Text(f"{meaning_text(value, lang)}\n{in_lines(value, KEY_WIDTH)}")
+        return Text(f"{meaning_text(value, lang)}\n{in_lines(value, key_width)}")
     if name not in _OF_THE_INDICATOR or isinstance(value, str | int):
         return Text(_value(value))
     text = _in_unit(value, kept.unit, unit)
