@@ -43,8 +43,10 @@ BELOW = (1, 1, 1e-2, 1e-4, 1e-6, 1e-8)
 """What a key of the fund may be of its limit."""
 DOOR, TOLD, SAME = "refused at the door", "refused as the books were drawn up", "the same sums"
 GOOD = {DOOR, TOLD, SAME}
-LEFT_ALONE = ("projection.", "population.growth", "uncertain", "work.")
-"""The size of the world; rates of the kinds of work are set for all kinds at once."""
+LEFT_ALONE = ("projection.months", "projection.start", "projection.replications", "uncertain")
+"""The horizon is set for each world; of the replications the first is played."""
+CROWDED = ("population.growth_year", "_rate_month")
+"""At these limits people double each year or have many events a month: too much for a century."""
 
 
 def main() -> int:
@@ -83,7 +85,8 @@ def world(luck, limits):
 def fund(luck, limits):
     """Draw keys of the fund, at a limit or below it, and up to two others, over a long horizon."""
     own = sorted(key for key in limits if key.startswith("fund."))
-    others = luck.sample(sorted(limits.keys() - own), luck.randint(0, 2))
+    quiet = sorted(key for key in limits.keys() - own if not key.endswith(CROWDED))
+    others = luck.sample(quiet, luck.randint(0, 2))
     keys = luck.sample(own, luck.randint(1, len(own)))
     return (
         {"projection.months": luck.choice(FUND_MONTHS)}
@@ -93,11 +96,14 @@ def fund(luck, limits):
 
 
 def limited():
-    """Numbers of the schema with their lowest and highest value, by dotted key."""
+    """Numbers of the schema with their lowest and highest value, by dotted key.
+
+    Those of the kinds of work are set for all kinds at once.
+    """
     for key, field, form in leaves(Document):
         if key.startswith("work.") and not key.startswith("work.ride_hailing."):
             continue
-        if key.startswith(LEFT_ALONE) and not key.startswith("work."):
+        if key.startswith(LEFT_ALONE):
             continue
         while DATED in marks_of(form) or PRICE in marks_of(form):
             form = get_args(unmarked(form))[1]
@@ -113,7 +119,7 @@ def limited():
 def judged(settings):
     """Say what comes of a world."""
     try:
-        scenario = lively(settings, PEOPLE)
+        scenario = lively(settings, PEOPLE * settings.get("projection.represents", 1))
     except ScenarioError:
         return "refused at the door"
     played = play(scenario, threads=1)
