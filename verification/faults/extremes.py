@@ -45,8 +45,8 @@ DOOR, TOLD, SAME = "refused at the door", "refused as the books were drawn up", 
 GOOD = {DOOR, TOLD, SAME}
 LEFT_ALONE = ("projection.months", "projection.start", "projection.replications", "uncertain")
 """The horizon is set for each world; of the replications the first is played."""
-CROWDED = ("population.growth_year", "_rate_month")
-"""At these limits people double each year or have many events a month: too much for a century."""
+CROWDED = ("population.growth_year", "_per_platform_worker", "_rate_month")
+"""At these limits there are far more people, or far more happens: too much for a century."""
 
 
 def main() -> int:
