@@ -105,7 +105,7 @@ def test_a_report_written_later_is_covered_and_hides_nothing(folder):
         sums.cover(folder, "report.html")
         assert [found.file for found in verify(folder)] == ([] if name == "report.html" else [name])
     (folder / "report.html").write_text("<b>", "utf-8")
-    assert Finding("report.html", "altered") in verify(folder)
+    assert Finding("report.html", "unmatched") in verify(folder)
 
 
 def test_a_run_of_several_scenarios_is_not_played_as_one(folder):

@@ -27,7 +27,7 @@ def verify(folder: Path, again: bool, as_json: bool, quiet: bool, lang: str) -> 
         "altered": say("altered since it was written", lang),
         "missing": say("missing", lang),
         "unlisted": say("not listed in run.json or SHA256SUMS", lang),
-        "unmatched": say("does not match its line in SHA256SUMS", lang),
+        "unmatched": say("does not match its line in SHA256SUMS; one of the two was altered", lang),
         "not reproduced": say("not what the scenario gives when it is played again", lang),
     }
     findings = list(findings_of(folder))

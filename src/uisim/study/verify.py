@@ -22,7 +22,8 @@ _NOT_REPRODUCED = {"versions", "inputs", "outputs"}
 class Finding(NamedTuple):
     """What is wrong with a file of a folder of results.
 
-    unmatched: `run.json` and its line in `SHA256SUMS` differ, and either may have been altered.
+    unmatched: a file for which `run.json` does not vouch differs from its line in `SHA256SUMS`, and
+    either may have been altered.
     """
 
     file: str
@@ -48,8 +49,8 @@ def _against_hashes(folder: Path) -> tuple[Finding, ...]:
     found = hashes_of(folder)
     if said.get(RUN) != found[RUN]:
         others = {name for name in said.keys() | found.keys() if said.get(name) != found.get(name)}
-        altered = sorted((others & said.keys() & found.keys()) - {RUN})
-        return (Finding(RUN, "unmatched"), *(Finding(name, "altered") for name in altered))
+        listed = sorted((others & said.keys() & found.keys()) - {RUN})
+        return tuple(Finding(name, "unmatched") for name in (RUN, *listed))
     return tuple(_against_record(folder, said)) or (Finding(SUMS, "altered"),)
 
 
@@ -108,4 +109,4 @@ def _against_record(folder: Path, said: dict[str, str]) -> Iterator[Finding]:
         elif name in outputs and outputs[name] != found[name]:
             yield Finding(name, "altered")
         elif name not in outputs and said.get(name) != found[name]:
-            yield Finding(name, "altered" if name in said else "unlisted")
+            yield Finding(name, "unmatched" if name in said else "unlisted")
