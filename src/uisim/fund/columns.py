@@ -72,7 +72,7 @@ COLUMNS = (
     _income("contributions_platform_fen", Account.CONTRIBUTIONS_PLATFORMS,
             "contributions of platforms", "平台缴费", Kind.CONTRIBUTION_PLATFORM),
     _income("subsidy_fen", Account.SUBSIDY, "fiscal subsidy", "财政补贴"),
-    _income("interest_fen", Account.INTEREST, "interest, below 0 if owed", "利息"),
+    _income("interest_fen", Account.INTEREST, "interest, below 0 if owed", "利息（应付时为负）"),
     _outgo("benefits_fen", Account.BENEFITS, "unemployment benefit", "失业保险金", *_BENEFITS),
     _outgo("medical_fen", Account.MEDICAL, "medical contributions paid for claimants",
            "代缴基本医疗保险费", Kind.MEDICAL),

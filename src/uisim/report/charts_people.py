@@ -60,7 +60,7 @@ def members_chart(run: Run, lang: str) -> Chart:
             )
             .properties(width=drawing.WIDTH, height=height)
         )
-    both = alt.vconcat(*panels, spacing=4).resolve_scale(
+    both = alt.vconcat(*panels, spacing=18).resolve_scale(
         color="independent", strokeDash="independent"
     )
     end = run.mean_path("members")[-1]

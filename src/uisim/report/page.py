@@ -6,6 +6,7 @@ A report reads results and cannot start a run; what it lacks it names, with the 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -255,14 +256,19 @@ def html(parts: Sequence[Part]) -> str:
     """Lay the parts out as one HTML page."""
     pages = environment()
     pages.filters["drawn"] = inline
-    pages.filters["with_units"] = with_units
+    pages.filters["marked_up"] = marked_up
     chinese = any(part.lang == "zh" for part in parts)
     return pages.get_template("report.html").render(parts=parts, chinese=chinese)
 
 
-def with_units(text: str) -> str:
-    """Hold a number and its unit on one line, by a space that does not break."""
-    return re.sub(r"(?<=\d) (?=%|million|billion|万元|亿元)", "\u00a0", text)
+def marked_up(text: str) -> str:
+    """Write a text as HTML: what stands in backticks as code, and whole on one line what is one.
+
+    That is a number with its unit, and a word that begins with a letter and a hyphen.
+    """
+    said = re.sub(r"(?<=\d) (?=%|million|billion|万元|亿元)", "\u00a0", escape(text))
+    said = re.sub(r"\b([a-z]-[a-z]+)", r'<span class="whole">\1</span>', said)
+    return re.sub("`([^`]+)`", r"<code>\1</code>", said)
 
 
 def inline(chart: Chart, lang: str) -> str:
