@@ -59,11 +59,14 @@ def cells_scale(kept: Kept, largest: float, lang: str) -> Scale:
 def tornado_chart(kept: Kept, lines: Sequence[Line], largest: float, lang: str) -> Chart:
     """Draw how far each key alone moves an indicator from the scenario's own value.
 
-    largest: amount by which the unit of money is chosen.
+    Over a grid at one place of it: where most of its keys have the scenario's own values. largest:
+    amount by which the unit of money is chosen.
     """
-    shown = lines[:KEYS_MAX]
     scale = scale_of(kept, [largest], lang)
     own = record_of(kept.folder)["design"]["own"]
+    nearest = max(lines, key=lambda line: sum(line[key] == own.get(key) for key in kept.grid))
+    place = {key: nearest[key] for key in kept.grid}
+    shown = [line for line in lines if {key: line[key] for key in place} == place][:KEYS_MAX]
     rows = [
         {
             "g": meaning(line["key"], lang),
@@ -82,7 +85,20 @@ def tornado_chart(kept: Kept, lines: Sequence[Line], largest: float, lang: str) 
         figure=labels(lang)[kept.indicator],
         source=source_of(name_of(kept.folder), "sweep.parquet", lang),
         lang=lang,
+        place=_place_words(place, lang),
     )
+
+
+def _place_words(place: Mapping[str, Any], lang: str) -> str:
+    """Say at which values of a grid a tornado is drawn; nothing without a grid."""
+    pair = say("{name}: {value}", lang)
+    values = [
+        pair.format(name=meaning(key, lang), value=short_text(key, value, lang))
+        for key, value in place.items()
+    ]
+    if not values:
+        return ""
+    return say("drawn at {values}", lang).format(values=say("; ", lang).join(values))
 
 
 def bars_chart(
@@ -94,10 +110,11 @@ def bars_chart(
     figure: str,
     source: str,
     lang: str,
+    place: str = "",
 ) -> Chart:
     """Draw a tornado: from ``low`` to ``high`` a bar for each input ``g``, its values at the ends.
 
-    base: what the scenario itself has.
+    base: what the scenario itself has. place: where in a grid that is.
     """
     import altair as alt
 
@@ -134,7 +151,7 @@ def bars_chart(
         name=name,
         alt_text=text.format(key=rows[0]["g"], low=low, high=high, unit=scale.unit),
         title=say("How far each input alone moves: {figure}", lang).format(figure=figure),
-        unit=unit.format(unit=scale.unit),
+        unit="\n".join(filter(None, (unit.format(unit=scale.unit), place))),
         source=source,
         lang=lang,
     )
