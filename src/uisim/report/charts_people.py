@@ -14,8 +14,6 @@ from uisim.report.folder import Run, spread
 from uisim.report.sources import source
 from uisim.words import say
 
-OUTSIDE: Final = "denied_not_member"
-"""Losses of those who were no members, most of all: told apart from members' losses."""
 DENIED: Final = (
     "denied_voluntary",
     "denied_cause_not_covered",
@@ -24,7 +22,6 @@ DENIED: Final = (
     "denied_not_verified",
     "denied_found_work_first",
     "denied_left_first",
-    "denied_scheme_ended",
 )
 """In the order of the conditions; `denied_multi_platform` is counted beside them."""
 BAR = 22
@@ -83,6 +80,16 @@ def denials(run: Run, lang: str) -> list[tuple[str, float, float]]:
     whole = run.total(*names) if names else 0.0
     rows = [(label(name, lang), run.total(name), run.total(name) / whole) for name in names]
     return sorted(rows, key=lambda row: -row[1])
+
+
+def outside_words(lang: str) -> dict[str, str]:
+    """Say what losses are told apart from members': after the scheme's end nobody is one."""
+    return {
+        "denied_not_member": say("Besides: losses of those who were no members", lang),
+        "denied_scheme_ended": say(
+            "Besides: losses after the scheme's end, or not registered by then", lang
+        ),
+    }
 
 
 def denials_chart(run: Run, lang: str) -> Chart:

@@ -9,7 +9,7 @@ from uisim.fund.measures import ALL, IN_COLUMNS, OUT_COLUMNS
 from uisim.report.blocks import Section, Sheet, Text
 from uisim.report.charts_comparison import Bands, levels_chart
 from uisim.report.charts_fund import faded_words, label, outgo_path, reserve_path, reserve_since
-from uisim.report.charts_people import DENIED, OUTSIDE, factor_words
+from uisim.report.charts_people import DENIED, factor_words, outside_words
 from uisim.report.compared import Comparison
 from uisim.report.differing import without_kinds
 from uisim.report.figures import in_unit, number, percent, unit_for
@@ -129,15 +129,14 @@ def members_section(found: Comparison, lang: str) -> Section:
 
 def denied_section(found: Comparison, lang: str) -> Section:
     """Show what became of last losses in every scenario."""
-    outcomes = ("claims_awarded", *DENIED, OUTSIDE)
+    inside = {outcome: label(outcome, lang) for outcome in ("claims_awarded", *DENIED)}
+    words = inside | outside_words(lang)
     counts = {
-        name: {outcome: found.total(name, outcome) for outcome in outcomes} for name in found.names
+        name: {outcome: found.total(name, outcome) for outcome in words} for name in found.names
     }
-    words = {outcome: label(outcome, lang) for outcome in outcomes}
-    words[OUTSIDE] = say("Besides: losses of those who were no members", lang)
     rows = tuple(
         (words[outcome], *(number(counts[name][outcome]) for name in found.names))
-        for outcome in outcomes
+        for outcome in words
         if any(counts[name][outcome] for name in found.names)
     )
     caption = say("Members' losses of all work (number), by what became of them", lang)

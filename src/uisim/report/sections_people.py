@@ -6,12 +6,12 @@ from typing import Final
 from uisim.report.assumed import listed
 from uisim.report.blocks import Chart, Section, Sheet, Text
 from uisim.report.charts_people import (
-    OUTSIDE,
     denials,
     denials_chart,
     factor_steps,
     factors_chart,
     gains_chart,
+    outside_words,
 )
 from uisim.report.differing import without_kinds
 from uisim.report.figures import number, percent
@@ -26,15 +26,16 @@ SOLE: Final = ("sole_voluntary", "sole_cause_not_covered", "sole_too_few_months"
 
 def denied_section(run: Run, lang: str) -> Section:
     """Show why losses did not become claims, and what a single condition costs."""
-    found, outside = denials(run, lang), run.total(OUTSIDE)
-    if not found and not outside:
+    found = denials(run, lang)
+    outside = {words: run.total(name) for name, words in outside_words(lang).items()}
+    if not found and not any(outside.values()):
         text = say("Nobody lost all her work.", lang)
         return Section("denied", say("Why claims were denied", lang), (Text(text),))
     rows = [(words, number(losses), percent(share, 1)) for words, losses, share in found]
     of_members = sum(losses for _, losses, _ in found)
     whole = 1.0 if of_members else float("nan")
     rows.append((say("All losses of members", lang), number(of_members), percent(whole, 1)))
-    rows.append((say("Besides: losses of those who were no members", lang), number(outside), ""))
+    rows += [(words, number(losses), "") for words, losses in outside.items() if losses]
     sheet = Sheet(
         say("Members' losses of all work, by what became of them", lang),
         (say("Outcome", lang), say("Losses", lang), say("Share", lang)),
