@@ -1,8 +1,7 @@
 """At the limits of the door nothing overflows: plain Python, which warns, gives the same sums."""
 
-import numpy as np
 import pytest
-from engine.worlds import lively, shuffled_reference
+from engine.worlds import digest, lively, shuffled_reference
 
 from uisim.scenario.problems import ScenarioError
 from uisim.study.played import result_of
@@ -126,10 +125,8 @@ def test_what_the_door_lets_in_is_played_without_overflow(extreme):
     scenario = lively({"projection.months": 36} | EXTREMES[extreme], 5)
     played = play(scenario, threads=1)
     result_of(played)
-    sums, together = shuffled_reference(scenario)
-    assert np.array_equal(played.sums, sums)
-    assert np.array_equal(played.profile, together.profile)
-    assert not played.breaches.any() and not together.breaches.any()
+    assert digest(played) == digest(shuffled_reference(scenario))
+    assert not played.breaches.any()
     assert played.sums[..., 0].min() >= 0
 
 

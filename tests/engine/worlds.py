@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from uisim.chance import Address
 from uisim.engine import reference
@@ -187,14 +186,16 @@ def lives(scenario: Scenario) -> Iterator[tuple[Block, Address, list[Event]]]:
             yield block, who, list(reference.one_life(who, block.setting))
 
 
-def shuffled_reference(scenario: Scenario, seed: int = 0) -> tuple[NDArray[np.int64], Outcome]:
-    """Play on the SimPy clock, the workers of each cell in another order: sums by cell, outcome."""
+def shuffled_reference(scenario: Scenario, seed: int = 0) -> Played:
+    """Play on the SimPy clock, the workers of each cell in another order."""
     luck = np.random.default_rng(seed)
-    together = empty_outcome(scenario.projection.months)
-    sums = np.zeros((len(cells(scenario)), *together.sums.shape), np.int64)
+    simulated = cells(scenario)
+    one = empty_outcome(scenario.projection.months)
+    sums = np.zeros((len(simulated), *one.sums.shape), np.int64)
+    breaches = np.zeros((len(simulated), *one.breaches.shape), np.int64)
     for block in blocks(scenario, 0):
         workers = list(addresses(block, scenario.projection.seed, 0))
         order = luck.permutation(len(workers))
-        outcome = Outcome(sums[block.row], together.profile, together.breaches)
+        outcome = Outcome(sums[block.row], one.profile, breaches[block.row])
         reference.play([workers[i] for i in order], block.setting, outcome)
-    return np.cumsum(sums, axis=1)[:, :-1], together
+    return Played(scenario, 0, simulated, np.cumsum(sums, axis=1)[:, :-1], one.profile, breaches)
