@@ -8,6 +8,7 @@ import pytest
 import vl_convert
 
 from uisim.report.charts_fund import balance_chart
+from uisim.report.charts_sweep import _BARS_WIDTH, _domain, _width
 from uisim.report.drawing import FONTS, images_of, svg
 from uisim.report.page import drawn_charts
 from uisim.report.sources import source_of_runs
@@ -83,3 +84,17 @@ def test_the_source_of_a_chart_of_several_runs_names_each(small_run):
     ]
     said = source_of_runs([small_run, *beside], "monthly: closing_fen", "en")
     assert f"results {small_run.folder}, small/beside/{{closures, recession}}, monthly" in said
+
+
+@pytest.mark.parametrize("text", ["0.005 per month", "0.005 次/月", "0"])
+def test_values_at_the_ends_of_a_tornado_lie_inside_its_axis(text):
+    rows = [
+        {"low": low, "high": high, "at_low": text, "at_high": text}
+        for low, high in ((3.0, 90.0), (40.0, 41.0), (0.0, 0.0))
+    ]
+    for some in (rows, rows[1:], rows[2:]):
+        first, last = _domain(some, 0.0)
+        pixel = (last - first) / _BARS_WIDTH
+        for row in some:
+            assert row["low"] - _width(text) * pixel >= first
+            assert row["high"] + _width(text) * pixel <= last

@@ -1,6 +1,7 @@
 """Charts of a sweep: the tornado, indices of a sample, figures over a grid."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +23,9 @@ Line = Mapping[str, Any]
 KEYS_MAX: Final = 12
 SHARES_OF: Final = {"sobol": "total", "lhs": "first", "morris": "mu_star"}
 """The column of a method that says how much a key matters."""
+_BARS_WIDTH: Final = 330
+_END_SIZE: Final = 10.5
+"""Font size of the values at the ends of a tornado's bars."""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
 
 
@@ -124,10 +128,11 @@ def bars_chart(
     ticks = alt.Axis(format=",~f", tickCount=6, labelOverlap=False)
     if not is_money:
         ticks.labelExpr = "datum.value < 0 ? '' : datum.label"
-    x = alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(padding=46))
+    domain = _domain(rows, base)
+    x = alt.X("low:Q", title=None, axis=ticks, scale=alt.Scale(domain=domain, nice=False))
     bars = bar.mark_bar(color=drawing.SKY, size=15).encode(x=x, x2="high:Q")
     texts = [
-        bar.mark_text(align=align, dx=dx, fontSize=10.5, **halo).encode(
+        bar.mark_text(align=align, dx=dx, fontSize=_END_SIZE, **halo).encode(
             x=f"{end}:Q", text=f"at_{end}:N"
         )
         for end, align, dx in (("low", "right", -4), ("high", "left", 4))
@@ -147,7 +152,7 @@ def bars_chart(
     text = say("Widest: {key}, from {low} to {high} {unit}.", lang)
     low, high = (number(float(rows[0][end]), scale.digits) for end in ("low", "high"))
     return drawing.framed(
-        alt.layer(*layers).properties(width=330, height=alt.Step(24)),
+        alt.layer(*layers).properties(width=_BARS_WIDTH, height=alt.Step(24)),
         name=name,
         alt_text=text.format(key=rows[0]["g"], low=low, high=high, unit=scale.unit),
         title=say("How far each input alone moves: {figure}", lang).format(figure=figure),
@@ -155,6 +160,25 @@ def bars_chart(
         source=source,
         lang=lang,
     )
+
+
+def _domain(rows: Sequence[Mapping[str, Any]], base: float) -> list[float]:
+    """Span 0, the scenario and all bars, and so much more that the texts at their ends fit in."""
+    lows, highs = (np.array([row[end] for row in rows]) for end in ("low", "high"))
+    left, right = (np.array([_width(row[end]) for row in rows]) for end in ("at_low", "at_high"))
+    low, high = min(0.0, base, *lows), max(0.0, base, *highs)
+    pixels = max(_BARS_WIDTH - left.max() - right.max(), _BARS_WIDTH / 4)
+    first, last = low, low + (high - low or 1) * _BARS_WIDTH / pixels
+    for _ in range(3):  # from too far on either side towards what the texts need
+        pixel = (last - first) / _BARS_WIDTH
+        first, last = min(low, *(lows - left * pixel)), max(high, *(highs + right * pixel))
+    return [float(first), float(last)]
+
+
+def _width(text: str) -> float:
+    """Pixels that a text at the end of a bar takes with its distance from it, rather too many."""
+    ems = sum(1 if unicodedata.east_asian_width(char) in "WF" else 0.56 for char in text)
+    return 6 + ems * _END_SIZE
 
 
 def indices_chart(
