@@ -4,9 +4,9 @@ import pytest
 from scenario.files import loaded, write
 
 from uisim.scenario.blocks import Block
+from uisim.scenario.clauses import AnyWithin, Steps
 from uisim.scenario.file import load
 from uisim.scenario.resolved import resolved_yaml
-from uisim.scenario.rules import AnyWithin, Steps
 from uisim.scenario.schema import Dated
 from uisim.units import parse_month
 
