@@ -68,9 +68,21 @@ def test_the_sign_over_the_cells_is_said():
 def test_whether_what_nobody_found_changes_the_sign_in_the_cells_is_said(keys, means, said):
     assumed = ("work.*.involuntary_share", "claiming.take_up")
     assert said in assumed_sentence(assumed, keys, np.array(means), "en")
-    assert headline(np.array([-1e9, 5e9]), True, "en") == (
-        "The answer rests on assumptions of grade U. The balance at the end lies between "
-        "-10.0 million yuan and 50.0 million yuan in 2 cells."
+
+
+@pytest.mark.parametrize(
+    ("hangs", "moved", "first"),
+    [
+        (True, None, "The answer rests on assumptions of grade U. "),
+        (True, 0, "The answer rests on assumptions of grade U. "),
+        (True, 4, "The sign of the answer hangs on assumptions of grade U. "),
+        (False, None, ""),
+    ],
+)
+def test_the_headline_says_first_what_hangs_on_grade_u(hangs, moved, first):
+    assert headline(np.array([-1e9, 5e9]), hangs, moved, "en") == (
+        f"{first}The balance at the end lies between -10.0 million yuan and 50.0 million yuan in 2 "
+        "cells."
     )
 
 

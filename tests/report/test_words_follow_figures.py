@@ -2,12 +2,15 @@
 
 import math
 import re
+from types import SimpleNamespace
 
 import pytest
 
+from uisim.report import other_runs
 from uisim.report.assumed import hangs_on
 from uisim.report.figures import money
 from uisim.report.folder import Spread, Value, spread
+from uisim.report.other_runs import Other, shocks_sentence
 from uisim.report.reconciliation import difference
 from uisim.report.sections_trust import assumptions_section
 from uisim.report.sentences import Answer, answer
@@ -184,3 +187,23 @@ def test_money_is_in_the_unit_of_the_largest_amount_beside_it_with_two_digits_of
     assert money(3.2e9, "zh", among=2e12) == "0.32 亿元"
     assert money(-2e12, "zh", among=3e9) == "-2,000,000 万元"
     assert money(1.8e7, "zh", among=2e11) == "18 万元"
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((5.0, -1.0), "In these stress tests the balance ends on the other side of 0: b."),
+        ((-5.0, 1.0), "In these stress tests the balance ends on the other side of 0: b."),
+        ((5.0, 1.0), ""),
+        ((-5.0, -1.0), ""),
+    ],
+)
+def test_stress_tests_that_change_the_sign_are_named(ends, said, monkeypatch):
+    monkeypatch.setattr(other_runs, "title_of", lambda values, lang: values)
+    run, shocked = (
+        SimpleNamespace(values=name, figure=lambda _, end=end: only(end))
+        for name, end in zip("ab", ends, strict=True)
+    )
+    recession = ("economy.recessions", "[]", "[…]")
+    beside = [Other(shocked, (recession,)), Other(shocked, (("joining.rule", "", ""),))]
+    assert shocks_sentence(run, beside, "en") == said

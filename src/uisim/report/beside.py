@@ -5,7 +5,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from uisim.report.folder import Run
-from uisim.report.other_runs import Other, read_others, rules_sentence, runs_by_rule
+from uisim.report.other_runs import (
+    Other,
+    read_others,
+    rules_sentence,
+    runs_by_rule,
+    shocks_sentence,
+)
 from uisim.report.solved import is_solved
 from uisim.report.swept import is_sweep
 from uisim.report.swept_answer import deciding, sign_sentence
@@ -28,10 +34,11 @@ def read_beside(run: Run, folders: Sequence[Path]) -> Beside:
 
 
 def played_sentences(run: Run, beside: Beside, lang: str) -> list[str]:
-    """What the runs beside one say of the sign of its balance: under which rules, which inputs."""
+    """What the runs beside one say of the sign of its balance: which inputs, rules and shocks."""
     by_rule = runs_by_rule(run, beside.runs)
     said = [rules_sentence(by_rule, lang)] if len(by_rule) > 1 else []
-    return [*filter(None, (sign_sentence(folder, lang) for folder in beside.sweeps)), *said]
+    inputs = (sign_sentence(folder, lang) for folder in beside.sweeps if deciding(folder))
+    return [text for text in (*inputs, *said, shocks_sentence(run, beside.runs, lang)) if text]
 
 
 def moved_inputs(beside: Beside) -> int | None:

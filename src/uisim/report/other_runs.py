@@ -141,6 +141,20 @@ def stress_section(run: Run, others: Sequence[Other], lang: str) -> Section:
     return Section("stress", title, (chart, runs_sheet(run, shocks, caption, lang)))
 
 
+def shocks_sentence(run: Run, others: Sequence[Other], lang: str) -> str:
+    """Name the shocks under which the balance ends on the other side of 0; nothing without any."""
+    ends_below = run.figure("balance").mean < 0
+    moved = [
+        title_of(other.run.values, lang)
+        for other in others
+        if differs_only_in(other, SHOCKS) and (other.run.figure("balance").mean < 0) != ends_below
+    ]
+    if not moved:
+        return ""
+    text = say("In these stress tests the balance ends on the other side of 0: {names}.", lang)
+    return text.format(names=listed(moved, lang))
+
+
 def more_runs_section(run: Run, others: Sequence[Other], lang: str) -> Section | None:
     """Show the other runs given, whatever they differ in; None if there are none."""
     shown = [

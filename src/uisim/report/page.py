@@ -58,7 +58,7 @@ from uisim.report.swept import (
     sweep_sections,
 )
 from uisim.report.swept import provenance_section as swept_provenance_section
-from uisim.report.swept_own import scenario_sections
+from uisim.report.swept_own import read_own, scenario_sections
 from uisim.report.templating import HTML_LANGUAGE, environment
 from uisim.study.files import RESOLVED
 from uisim.study.sums import cover
@@ -216,9 +216,10 @@ def part_of_comparison(found: Comparison, beside: Mapping[str, Comparison], lang
 def part_of_sweep(folder: Path, lang: str) -> Part:
     """Write the report of a sweep in one language."""
     values = read_values(folder / RESOLVED)
+    own = read_own(folder)
     sections = (
-        *sweep_sections(folder, lang),
-        *scenario_sections(folder, lang),
+        *sweep_sections(folder, moved_inputs(own.beside) if own else None, lang),
+        *scenario_sections(folder, own, lang),
         assumptions_section(values, lang),
         domain_section(lang),
         swept_provenance_section(folder, lang),

@@ -42,11 +42,14 @@ def is_sweep(folder: Path) -> bool:
     return "sweep" in record_of(folder)
 
 
-def sweep_sections(folder: Path, lang: str) -> tuple[Section, ...]:
-    """Write the sections of a sweep, but what every report ends with."""
+def sweep_sections(folder: Path, moved: int | None, lang: str) -> tuple[Section, ...]:
+    """Write the sections of a sweep, but what every report ends with.
+
+    moved: as `answer_section` takes it.
+    """
     largest = largest_of(folder)
     return (
-        answer_section(folder, largest, lang),
+        answer_section(folder, largest, moved, lang),
         question_section(folder, lang),
         sensitivity_section(folder.name, [folder], largest, lang),
         ranges_section(folder, largest, lang),

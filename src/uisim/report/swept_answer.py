@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from uisim.report.assumed import assumed_of, input_names, listed
+from uisim.report.assumed import assumed_of, input_names, listed, rests_on
 from uisim.report.blocks import Section, Text
 from uisim.report.figures import money, percent
 from uisim.report.folder import RESOLVED, read_values
@@ -19,10 +19,11 @@ from uisim.words import say
 JUDGED: Final = ("balance", "break_even_rate")
 
 
-def answer_section(folder: Path, largest: float, lang: str) -> Section:
+def answer_section(folder: Path, largest: float, moved: int | None, lang: str) -> Section:
     """Say between which balances the cells end, which rates they take, what the sign hangs on.
 
-    largest: amount by which the unit of money is chosen.
+    largest: amount by which the unit of money is chosen. moved: inputs that change the sign of the
+    scenario itself each alone; None if that was not played.
     """
     balance, rate = (read_kept(folder, name) for name in JUDGED)
     means = balance.cell_means
@@ -32,11 +33,16 @@ def answer_section(folder: Path, largest: float, lang: str) -> Section:
         rate_sentence(rate.cell_means, lang),
         chance_sentence(balance, lang),
     ]
+    decisive = deciding(folder)
     below = [sign_sentence(folder, lang)]
-    if assumed and not deciding(folder):
+    if decisive is not None:
+        moved = len(set(decisive))
+    elif moved:
+        below.append(own_sentence(moved, lang))
+    if assumed and not decisive:
         below.append(assumed_sentence(assumed, (*balance.grid, *balance.drawn), means, lang))
     texts = (
-        Text(headline(means, bool(assumed), lang, largest), "headline"),
+        Text(headline(means, bool(assumed), moved, lang, largest), "headline"),
         *(Text(text, "lead") for text in leads),
         *(Text(text) for text in below if text),
     )
@@ -44,17 +50,18 @@ def answer_section(folder: Path, largest: float, lang: str) -> Section:
 
 
 def headline(
-    means: "np.ndarray[Any, Any]", hangs: bool, lang: str, among: float | None = None
+    means: "np.ndarray[Any, Any]",
+    hangs: bool,
+    moved: int | None,
+    lang: str,
+    among: float | None = None,
 ) -> str:
-    """Give the lowest and the highest balance; first that they hang on what nobody found."""
+    """Give the lowest and the highest balance; first what hangs on what nobody found."""
+    first = ""
     if hangs:
-        text = say(
-            "The answer rests on assumptions of grade U. The balance at the end lies between {low} "
-            "and {high} in {n} cells.",
-            lang,
-        )
-    else:
-        text = say("The balance at the end lies between {low} and {high} in {n} cells.", lang)
+        rests = say("The answer rests on assumptions of grade U. ", lang)
+        first = rests_on(moved, lang) if moved else rests
+    text = first + say("The balance at the end lies between {low} and {high} in {n} cells.", lang)
     low, high = (money(float(end), lang, among) for end in (means.min(), means.max()))
     return text.format(low=low, high=high, n=len(means))
 
@@ -142,6 +149,16 @@ def deciding(folder: Path) -> list[str] | None:
     except KeptError:
         return None
     return [line["key"] for line in lines if (line["lowest"] < 0) != (line["highest"] < 0)]
+
+
+def own_sentence(moved: int, lang: str) -> str:
+    """Say how many unknown inputs change the sign of the scenario itself."""
+    text = say(
+        "Of the scenario itself the sign of the balance hangs on what is not known: {n} inputs, "
+        "each alone within its range, change it.",
+        lang,
+    )
+    return text.format(n=moved)
 
 
 def sign_sentence(folder: Path, lang: str) -> str:

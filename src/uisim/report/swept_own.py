@@ -1,10 +1,11 @@
 """The scenario itself in the report of a sweep: what a sweep does not keep of its cells."""
 
 from pathlib import Path
+from typing import NamedTuple
 
-from uisim.report.beside import moved_inputs, played_sentences, read_beside
+from uisim.report.beside import Beside, moved_inputs, played_sentences, read_beside
 from uisim.report.blocks import Section, Text
-from uisim.report.folder import read_run
+from uisim.report.folder import Run, read_run
 from uisim.report.other_runs import folders_beside, joining_section, stress_section
 from uisim.report.sections_fund import (
     flows_section,
@@ -22,10 +23,25 @@ from uisim.study.files import BESIDE
 from uisim.words import say
 
 
-def scenario_sections(folder: Path, lang: str) -> tuple[Section, ...]:
-    """Show the scenario that the cells change, or say that it was not played and how it is."""
+class Own(NamedTuple):
+    """The scenario that the cells change, and what is shown beside it."""
+
+    run: Run
+    beside: Beside
+
+
+def read_own(folder: Path) -> Own | None:
+    """Read the scenario of a sweep itself; None if it was not played."""
     own = folder / BESIDE / OWN
-    return own_sections(folder, own, lang) if own.is_dir() else (unplayed_section(folder, lang),)
+    if not own.is_dir():
+        return None
+    run = read_run(own)
+    return Own(run, read_beside(run, folders_beside(own)))
+
+
+def scenario_sections(folder: Path, own: Own | None, lang: str) -> tuple[Section, ...]:
+    """Show the scenario that the cells change, or say that it was not played and how it is."""
+    return own_sections(folder, own, lang) if own else (unplayed_section(folder, lang),)
 
 
 def unplayed_section(folder: Path, lang: str) -> Section:
@@ -40,10 +56,9 @@ def unplayed_section(folder: Path, lang: str) -> Section:
     return Section("scenario", say("The scenario itself", lang), (Text(text, "note"),))
 
 
-def own_sections(folder: Path, own: Path, lang: str) -> tuple[Section, ...]:
+def own_sections(folder: Path, own: Own, lang: str) -> tuple[Section, ...]:
     """Write what a sweep does not keep of its cells, of the scenario that they change."""
-    run = read_run(own)
-    beside = read_beside(run, folders_beside(own))
+    run, beside = own
     found = answer_of(run)._replace(moved=moved_inputs(beside))
     said = [*answer(found, lang), *played_sentences(run, beside, lang)]
     text = say(

@@ -28,6 +28,7 @@ from uisim.scenario.quantities import (
     Platforms,
     Quantity,
     Represented,
+    Rise,
     Seed,
     Share,
     StartMonth,
@@ -159,7 +160,7 @@ class MinimumWage(Block):
     step_months: MonthsFromOne = key(
         24, "months between rises of the minimum wage", "最低工资调整间隔"
     )
-    step: GrowthYear = key(0.075, "rise of the minimum wage each time", "最低工资每次涨幅")
+    step: Rise = key(0.075, "rise of the minimum wage each time", "最低工资每次涨幅")
 
 
 class Recession(Block):
