@@ -122,7 +122,7 @@ def members_section(found: Comparison, lang: str) -> Section:
             folder=found.folder,
             lang=lang,
         )
-        for column, unit in (("members", "people"), ("claimants_paid", "months"))
+        for column, unit in (("members", "people"), ("claimants_paid", "months paid"))
     )
     return Section("members", say("Members and claimants", lang), charts)
 
