@@ -12,7 +12,7 @@ from scenario.files import write
 
 from uisim.cli import main
 from uisim.report.figures_table import figures_plain, figures_tables
-from uisim.study.figures import Figures, Line, figures
+from uisim.study.figures import OF_A_RUN, Figures, Line, check_names, figures
 from uisim.study.intervals import Interval
 from uisim.words import ToldError
 
@@ -85,6 +85,12 @@ def test_what_is_not_there_is_told_with_what_is(tmp_path):
         "  coverage",
         "--by cities: coverage is not told by it; it is by all, city (did you mean city?)",
     ]
+
+
+@pytest.mark.parametrize("name", ["closing_balance", "closing_fen"])
+def test_a_figure_of_another_name_elsewhere_is_told_first(name):
+    with pytest.raises(ToldError, match=r"there:\n  balance, "):
+        check_names(OF_A_RUN, [name], [])
 
 
 def test_a_run_prints_them_in_place_of_its_table(tmp_path, kernel):

@@ -118,11 +118,14 @@ def members_section(found: Comparison, lang: str) -> Section:
             {found.title(name, lang): found.mean_path(name, column) for name in found.names},
             name=column,
             title=label(column, lang).capitalize(),
-            unit=say(unit, lang),
+            unit=unit,
             folder=found.folder,
             lang=lang,
         )
-        for column, unit in (("members", "people"), ("claimants_paid", "months paid"))
+        for column, unit in (
+            ("members", say("people", lang)),
+            ("claimants_paid", say("months paid", lang)),
+        )
     )
     return Section("members", say("Members and claimants", lang), charts)
 

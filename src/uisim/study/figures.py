@@ -23,6 +23,10 @@ SUMMARY, INDICATORS, DIFFERENCES = "summary.csv", "indicators.csv", "differences
 SWEEP: Final = "sweep.parquet"
 NEAREST: Final = 3
 """Indicators told where one that is asked for is not there."""
+ALIASES: Final = {"closing_balance": "balance", "reserve_months": "months_of_reserve"}
+"""Other names for indicators."""
+ELSEWHERE: Final = {**ALIASES, "closing_fen": "balance", "claims_awarded": "awards_per_member"}
+"""Names by which other options and tables know an indicator, or what is close to it."""
 STOCKS: Final = ("opening_fen", "closing_fen")
 OF_A_RUN: Final[Mapping[str, Collection[str]]] = GROUPED
 """What a run tells each indicator by."""
@@ -112,12 +116,13 @@ def _wrong(
 
 
 def _unknown(option: str, value: str, known: list[str]) -> ToldError:
+    near = get_close_matches(ELSEWHERE.get(value, value), known, n=NEAREST, cutoff=0)
     return ToldError(
         "{option} {value}: is not in the results; nearest of {count} there:\n  {listed}",
         option=option,
         value=value,
         count=len(known),
-        listed=", ".join(get_close_matches(value, known, n=NEAREST, cutoff=0)),
+        listed=", ".join(near),
     )
 
 

@@ -17,6 +17,7 @@ from uisim.fund.measures import ALL
 from uisim.scenario.problems import nearest
 from uisim.scenario.sweep import Sample
 from uisim.study.cells import DESIGN, locked
+from uisim.study.figures import ALIASES
 from uisim.study.files import NOTE, RUN
 from uisim.study.reserves import BALANCE, RESERVE, reserves_of
 from uisim.study.sweep import write_run
@@ -25,8 +26,6 @@ from uisim.study.tables import OF_THE_ROW, Described, shared, write_csv, write_p
 from uisim.study.whole import putting
 from uisim.words import ToldError
 
-ALIASES: Final = {"closing_balance": "balance", "reserve_months": "months_of_reserve"}
-"""Other names for indicators."""
 _INDICATOR = re.compile(r"\s*([a-z]\w*)(?:\[([^\]]+)\])?\s*")
 
 
