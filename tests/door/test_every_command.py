@@ -161,4 +161,11 @@ def test_completion_knows_commands_options_and_choices():
     assert [one.value for one in complete.get_completions(["report", "--lang"], "")] == [
         *("en", "zh", "both"),
     ]
+    for words, begun, meant in (
+        (["export", "--to"], "xl", ["xlsx"]),
+        (["export", "--to"], "csv,d", ["csv,dta", "csv,datapackage"]),
+        (["report", "--charts"], "png,", ["png,svg", "png,pdf"]),
+        (["run", "--indicator"], "loss", ["loss_rate"]),
+    ):
+        assert [one.value for one in complete.get_completions(words, begun)] == meant
     assert isinstance(main, Commands)

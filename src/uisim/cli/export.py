@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from uisim.cli.common import AS_JSON, LANG, QUIET, RESULTS
+from uisim.cli.completing import listed
 from uisim.words import AllError, ToldError
 
 FORMATS = ("xlsx", "dta", "csv", "parquet", "beancount", "datapackage")
@@ -13,7 +14,14 @@ FORMATS = ("xlsx", "dta", "csv", "parquet", "beancount", "datapackage")
 
 @click.command()
 @RESULTS
-@click.option("--to", "to", required=True, metavar=",".join(FORMATS), help="One or several.")
+@click.option(
+    "--to",
+    "to",
+    required=True,
+    metavar=",".join(FORMATS),
+    shell_complete=listed(*FORMATS),
+    help="One or several.",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),

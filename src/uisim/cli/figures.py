@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from uisim.cli import completing
 from uisim.cli.common import AS_JSON, LANG
 from uisim.words import ToldError
 
@@ -17,6 +18,7 @@ INDICATORS: Final = click.option(
     "indicators",
     multiple=True,
     metavar="NAME",
+    shell_complete=completing.indicators,
     help="Print this figure, not the usual table; as `uisim figures` does. Repeat.",
 )
 BY: Final = click.option(
@@ -31,6 +33,7 @@ BY: Final = click.option(
     "indicators",
     multiple=True,
     metavar="NAME",
+    shell_complete=completing.indicators,
     help="Of summary.csv, all if none is given; of a comparison also a sum of money such as "
     "benefits_fen. Repeat.",
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from uisim.cli.common import AS_JSON, LANG_BOTH, QUIET, THREADS, spoken, writing
+from uisim.cli.completing import listed
 from uisim.words import LANGUAGES, ToldError
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -26,7 +27,12 @@ IMAGES = ("png", "svg", "pdf")
 @click.option(
     "--with", "others", multiple=True, type=FOLDER, help="Another run to show beside it; repeat."
 )
-@click.option("--charts", metavar="KINDS", help="Also write every chart: png,svg,pdf.")
+@click.option(
+    "--charts",
+    metavar="KINDS",
+    shell_complete=listed(*IMAGES),
+    help="Also write every chart: png,svg,pdf.",
+)
 @THREADS
 @AS_JSON
 @QUIET
