@@ -2,8 +2,8 @@
 
 python verification/faults/bit_flips.py [--flips 10000] [--seed 1] [--note]
 
-Results of `uisim run` (with a report), `sweep` and `compare`; a byte is drawn from all the bytes of
-a folder, a bit from that byte.
+Results of `uisim run` (with a report), `sweep` and `compare`; a file of a folder is drawn, a
+byte of it, a bit of that byte.
 """
 
 import random
@@ -61,10 +61,10 @@ def flipped(folder: Path, flips: int, luck: random.Random) -> int:
     timing = folder / "timing.json"
     whole = {**content(folder), timing.name: timing.read_bytes()}
     assert verify(folder) == ()
-    names, sizes = list(whole), [len(found) for found in whole.values()]
+    names = list(whole)
     missed, hit = [], Counter()
     for _ in range(flips):
-        (name,) = luck.choices(names, sizes)
+        name = luck.choice(names)
         byte, bit = luck.randrange(len(whole[name])), luck.randrange(BITS)
         damaged = bytearray(whole[name])
         damaged[byte] ^= 1 << bit
@@ -77,7 +77,7 @@ def flipped(folder: Path, flips: int, luck: random.Random) -> int:
         (folder / name).write_bytes(whole[name])
     print(
         f"{folder.name}: {flips} bits flipped in {len(hit)} of {len(names)} files, "
-        f"{sum(sizes):,} bytes; not found: {len(missed)}"
+        f"{sum(map(len, whole.values())):,} bytes; not found: {len(missed)}"
     )
     print("".join(f"  {line}\n" for line in missed[:10]), end="", flush=True)
     return len(missed)
