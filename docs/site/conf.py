@@ -77,6 +77,7 @@ project = "uisim"
 author = "uisim developers"
 project_copyright = "uisim developers, Apache-2.0"
 language = "zh_CN" if ZH else "en"
+locale_dirs = ["docs/site/locale"]
 root_doc = PAGES[LANG]["README"]
 include_patterns = [f"{page}.md" for page in PAGES[LANG].values()]
 exclude_patterns = [".*", "build", "dist", "exports", "node_modules", "src", "tests"]
