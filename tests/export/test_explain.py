@@ -1,15 +1,19 @@
 import json
+from io import StringIO
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
 from uisim.cli import main
 from uisim.fund.accounts import Account
 from uisim.fund.columns import COLUMNS
+from uisim.report.explained import print_explained
 from uisim.report.rule_names import account_name, rule_names
 from uisim.study.articles import RULES, rules_of
-from uisim.study.explain import Place, explain
+from uisim.study.explain import Explained, Place, explain
 from uisim.study.kept import played_run
 from uisim.study.lives import life_of
 
@@ -113,6 +117,17 @@ def test_the_command_speaks_both_languages_within_80_columns(kept, monkeypatch):
     assert max(map(len, told)) <= 80
     plain = json.loads(CliRunner().invoke(main, [*words, "--json"]).stdout)
     assert sum(line["amount"] for line in plain["lines"]) == plain["value"] > 0
+
+
+@pytest.mark.parametrize(("written", "told"), [(10_000, True), (0, False)])
+def test_a_figure_that_its_lines_do_not_make_is_told(written, told):
+    column = next(column for column in COLUMNS if column.name == "benefits_fen")
+    found = Explained(Place(column.name, MONTH), column, written, (), 0, (), {})
+    console = Console(file=StringIO(), width=120)
+    print_explained(console, found, Path("run"), "en")
+    said = console.file.getvalue()
+    assert ("the folder holds 100.00 yuan, the lines add up to 0.00 yuan." in said) == told
+    assert "the others: 0.00 yuan" in said
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from uisim.events import Kind
 from uisim.fund.accounts import Account
-from uisim.fund.columns import COLUMNS
+from uisim.fund.columns import COLUMNS, Column
 from uisim.report.charts_people import group_name
 from uisim.report.life_words import BOOK
 from uisim.report.rule_names import account_name, rule_names
@@ -52,29 +52,42 @@ def print_explained(console: Console, found: Explained, folder: Path, lang: str)
     lines.add_column(say("Events", lang), justify="right")
     lines.add_column(say("Value", lang), justify="right")
     for line in found.lines:
-        value = line.amount if column.part or not column.kinds else line.events
         lines.add_row(
             _told(line.what, found, lang),
             *_accounts(line, lang),
             f"{line.events:,}" if column.kinds else "",
-            _value(value, found, lang),
+            _value(_of(line, column), found, lang),
         )
     console.print(lines)
     if column.kinds:
-        _print_lives(console, found, folder, lang)
+        added = sum(_of(line, column) for line in found.lines)
+        _print_lives(console, found, added, folder, lang)
+        if added != found.written:
+            words = say(
+                "These differ (see `uisim audit`): the folder holds {written}, the lines add up to "
+                "{added}.",
+                lang,
+            )
+            here, there = (_value(value, found, lang) for value in (added, found.written))
+            console.print(Text(words.format(added=here, written=there)))
     said = rule_names(lang)
     for name in found.rules:
         console.print(Text.assemble((f"{name}\n", "bold"), said[name]))
 
 
-def _print_lives(console: Console, found: Explained, folder: Path, lang: str) -> None:
+def _of(line: Line, column: Column) -> int:
+    """Take what a line adds to a column."""
+    return line.amount if column.part or not column.kinds else line.events
+
+
+def _print_lives(console: Console, found: Explained, added: int, folder: Path, lang: str) -> None:
     lives = _table(say("Worker", lang))
     lives.add_column(say("People", lang), justify="right")
     lives.add_column(say("Value", lang), justify="right")
     for life in found.lives:
         lives.add_row(life.worker, f"{life.people:,}", _value(life.value, found, lang))
     console.print(lives)
-    rest = found.written - sum(life.value for life in found.lives)
+    rest = added - sum(life.value for life in found.lives)
     words = say("{shown} of {workers} lives; the others: {rest}.", lang)
     shown, workers = len(found.lives), f"{found.workers:,}"
     console.print(words.format(shown=shown, workers=workers, rest=_value(rest, found, lang)))
