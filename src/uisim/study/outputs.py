@@ -170,7 +170,7 @@ COMPARISON: Final = Folder(
 )
 SWEEP: Final = Folder(
     "A sweep",
-    "一次批量运行",
+    "一次参数扫描",
     "uisim sweep",
     (
         Output(
@@ -202,7 +202,7 @@ SWEEP: Final = Folder(
             "where the results come from",
             "结果的来历",
             {
-                "sweep": Described("name", "name of the folder", "批量运行名称"),
+                "sweep": Described("name", "name of the folder", "参数扫描名称"),
                 "design": Described("fields", "as in design.json", "设计"),
                 "added": Described(
                     "fields", "tables of `uisim sensitivity`: what was asked", "所加表格的提问"
