@@ -1,7 +1,8 @@
 """A scenario as the rest of the project reads it: complete, checked and frozen.
 
 The keys a file may hold, each with its range, unit, meaning and default, are in `blocks` and, for
-what may change from month to month, in `rules` and `clauses`. Nothing behind the door checks them again.
+what may change from month to month, in `rules` and `clauses`. Nothing behind the door checks them
+again.
 """
 
 from bisect import bisect_right
