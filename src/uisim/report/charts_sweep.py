@@ -176,9 +176,9 @@ def _domain(rows: Sequence[Mapping[str, Any]], base: float) -> list[float]:
 
 
 def _width(text: str) -> float:
-    """Pixels that a text at the end of a bar takes with its distance from it, rather too many."""
+    """Pixels that a text at the end of a bar takes with the room around it, rather too many."""
     ems = sum(1 if unicodedata.east_asian_width(char) in "WF" else 0.56 for char in text)
-    return 6 + ems * _END_SIZE
+    return 10 + ems * _END_SIZE
 
 
 def indices_chart(
